@@ -1,0 +1,7 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Model;
+
+/// <summary>A named audio source of a flow.</summary>
+/// <param name="Duration">From the file, else as declared in the flow, else null.</param>
+public sealed record AudioTrack(string Name, MediaSource Source, TimeSpan? Duration, Place Place);

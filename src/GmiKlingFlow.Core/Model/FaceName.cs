@@ -1,0 +1,8 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Model;
+
+/// <summary>A person in a video under the flow's own name.</summary>
+/// <param name="Name">The name, or the selector's own words where an entry gives a selector instead of a name.</param>
+/// <param name="Selectors">At least one. With several (a person who leaves and comes back) the one that fits the entry's clip is used.</param>
+public sealed record FaceName(string Name, IReadOnlyList<FaceSelector> Selectors, Place Place);

@@ -1,0 +1,16 @@
+namespace GmiKlingFlow.Core.Model;
+
+/// <summary>One flow, read, bound and expanded: every job, every value with the place it comes from.</summary>
+/// <param name="File">The flow's path as it is shown to people.</param>
+/// <param name="FullPath">The flow's absolute path.</param>
+/// <param name="Sha256">Lower-case hex of the flow file's bytes.</param>
+/// <param name="Jobs">In the order of the flow, matrix rows in GitHub Actions' order.</param>
+public sealed record Flow(
+    string Name,
+    string File,
+    string FullPath,
+    string Sha256,
+    IReadOnlyDictionary<string, Video> Videos,
+    IReadOnlyDictionary<string, AudioTrack> Audio,
+    IReadOnlyList<Job> Jobs,
+    RunSettings Run);

@@ -1,0 +1,13 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Model;
+
+/// <summary>A field of a face entry: decided now, or as soon as the faces are known.</summary>
+public abstract record Setting<T>(Place Place)
+{
+    public sealed record Known(T Value, Place Place) : Setting<T>(Place);
+
+    /// <param name="Residual">What is left to compute: everything but <c>face</c> is folded in already.</param>
+    public sealed record Deferred(Expression Residual, Place Place) : Setting<T>(Place);
+}

@@ -1,0 +1,12 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Model;
+
+/// <summary>A named source video of a flow.</summary>
+/// <param name="Duration">From the file, else as declared in the flow, else null.</param>
+public sealed record Video(
+    string Name,
+    MediaSource Source,
+    TimeSpan? Duration,
+    IReadOnlyDictionary<string, FaceName> Faces,
+    Place Place);

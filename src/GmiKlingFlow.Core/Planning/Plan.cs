@@ -1,0 +1,11 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>Every request of a flow, fully decided, before anything is sent.</summary>
+public sealed record Plan(
+    Flow Flow,
+    IReadOnlyList<PlannedJob> Jobs,
+    PlanSummary Summary,
+    IReadOnlyList<Diagnostic> Diagnostics);
