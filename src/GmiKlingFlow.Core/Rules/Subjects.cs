@@ -9,7 +9,11 @@ namespace GmiKlingFlow.Core.Rules;
 public sealed record VideoSubject(string Shown, MediaFacts? Facts, TimeSpan? Duration, Place? Place);
 
 /// <summary>An audio source as far as it is known; what is null is not checked.</summary>
-public sealed record AudioSubject(string Shown, MediaFacts? Facts, TimeSpan? Duration, long? Bytes, Place? Place);
+public sealed record AudioSubject(string Shown, MediaFacts? Facts, TimeSpan? Duration, long? Bytes, Place? Place)
+{
+    /// <summary>The text itself where the audio is given as Base64 (<see cref="Bytes"/> is then the decoded size); null otherwise.</summary>
+    public string? Base64 { get; init; }
+}
 
 /// <summary>One lip-sync request as far as it is known; what is null is not checked.</summary>
 /// <param name="Faces">What identify returned; null before that.</param>

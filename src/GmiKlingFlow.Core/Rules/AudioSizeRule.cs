@@ -1,0 +1,16 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Rules;
+
+/// <summary>An audio file is at most 5 MB (api-contract 4.3, "audio size"). For Base64 it is unclear whether before or after
+/// encoding: measured here is the file itself.</summary>
+internal sealed class AudioSizeRule : IRule<AudioSubject>
+{
+    public IEnumerable<Diagnostic> Check(AudioSubject subject, KlingLimits limits)
+    {
+        if ((subject.Facts?.Bytes ?? subject.Bytes) is { } bytes && bytes > limits.AudioBytes)
+        {
+            yield return RuleDiagnostics.AudioTooLarge(subject.Place, subject.Shown, bytes, limits.AudioBytes);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+
+namespace GmiKlingFlow.Core.Rules;
+
+/// <summary>The inserted clip and the face's interval share at least 2 s (api-contract 4.3, "overlap"). The interval's end lies some
+/// milliseconds past the true one (4.2), so an overlap that lives of the last 50 ms is warned about (8, trap 2).</summary>
+internal sealed class FaceOverlapRule : IRule<EntryInRequest>
+{
+    public IEnumerable<Diagnostic> Check(EntryInRequest subject, KlingLimits limits)
+    {
+        if (subject is not { Entry: { FaceId: { } id, SoundInsert: { } insert }, Request.Faces: { } faces, ClipLength: { } length }
+            || insert.Value < TimeSpan.Zero
+            || length < limits.ClipShortest
+            || faces.FirstOrDefault(face => string.Equals(face.Id, id.Value, StringComparison.Ordinal)) is not { } face)
+        {
+            yield break;
+        }
+
+        var clip = new TimeRange(insert.Value, SaturatedTime.Add(insert.Value, length));
+        var overlap = clip.Overlap(face.Visible);
+        var safe = clip.Overlap(face.Visible with { End = SaturatedTime.Subtract(face.Visible.End, limits.EndMargin) });
+        if (overlap < limits.OverlapShortest)
+        {
+            yield return RuleDiagnostics.OverlapTooShort(insert.Place, clip, face, overlap, limits.OverlapShortest);
+        }
+        else if (safe < limits.OverlapShortest)
+        {
+            yield return RuleDiagnostics.OverlapInMargin(insert.Place, clip, face, overlap, limits.EndMargin);
+        }
+    }
+}

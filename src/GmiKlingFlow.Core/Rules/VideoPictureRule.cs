@@ -1,0 +1,16 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Media;
+
+namespace GmiKlingFlow.Core.Rules;
+
+/// <summary>A source video has a picture to find faces in (api-contract 4.1, "Content").</summary>
+internal sealed class VideoPictureRule : IRule<VideoSubject>
+{
+    public IEnumerable<Diagnostic> Check(VideoSubject subject, KlingLimits limits)
+    {
+        if (subject.Facts is { Container: MediaContainer.Mp4 or MediaContainer.Mov, Video: null })
+        {
+            yield return RuleDiagnostics.VideoWithoutPicture(subject.Place, subject.Shown);
+        }
+    }
+}

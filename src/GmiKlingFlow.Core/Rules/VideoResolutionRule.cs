@@ -1,0 +1,18 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Rules;
+
+/// <summary>Kling writes "720p or 1080p" and was seen to accept other sizes within its bounds: a warning, not an error (api-contract 7, line 14).</summary>
+internal sealed class VideoResolutionRule : IRule<VideoSubject>
+{
+    public IEnumerable<Diagnostic> Check(VideoSubject subject, KlingLimits limits)
+    {
+        if (subject.Facts?.Video is { } picture
+            && VideoDimensionsRule.Allowed(picture.Width, limits)
+            && VideoDimensionsRule.Allowed(picture.Height, limits)
+            && Math.Min(picture.Width, picture.Height) is not (720 or 1080))
+        {
+            yield return RuleDiagnostics.VideoResolution(subject.Place, subject.Shown, picture.Width, picture.Height);
+        }
+    }
+}
