@@ -1,1 +1,3 @@
-return 0;
+using GmiKlingFlow.Cli.Hosting;
+
+return await CommandHost.RunProcessAsync(args);

@@ -1,0 +1,93 @@
+using System.Globalization;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>Everything that can be wrong with a command line.</summary>
+internal static class CommandLineDiagnostics
+{
+    public static Diagnostic UnknownCommand(string name, string? nearest) =>
+        Error("GKF9001", $"\"{name}\" is not a command.{DidYouMean(nearest)}", "\"gkflow --help\" lists the commands.");
+
+    public static Diagnostic UnknownOption(string option, string command, string? nearest) =>
+        Error("GKF9002", $"\"{option}\" is not an option of \"{command}\".{DidYouMean(nearest)}", $"\"{command} --help\" lists them.");
+
+    public static Diagnostic UnexpectedArgument(string value, string command) =>
+        Error("GKF9003", $"\"{value}\" is one argument too many for \"{command}\". Leave it out.", $"\"{command} --help\" shows what it takes.");
+
+    public static Diagnostic MissingArgument(string name, string command) =>
+        Error("GKF9004", $"\"{command}\" needs {name}. Add it.", $"\"{command} --help\" shows examples.");
+
+    public static Diagnostic OptionNeedsValue(string option, string valueName) =>
+        Error("GKF9005", $"\"{option}\" needs a value: {option} {valueName}.");
+
+    public static Diagnostic OptionGivenTwice(string option, int times) =>
+        Error("GKF9006", $"\"{option}\" is given {times.ToString(CultureInfo.InvariantCulture)} times. Give it once.");
+
+    public static Diagnostic NotAChoice(string option, string value, string choices, string? nearest) =>
+        Error("GKF9007", $"\"{value}\" is not a value of \"{option}\".{DidYouMean(nearest)} It takes one of: {choices}.");
+
+    public static Diagnostic NotACount(string option, string value, int lowest, int highest) =>
+        Error("GKF9008", string.Create(CultureInfo.InvariantCulture, $"\"{value}\" is not a number \"{option}\" takes. Give a whole number from {lowest} to {highest}."));
+
+    public static Diagnostic NotAnAmount(string option, string value) =>
+        Error("GKF9009", $"\"{value}\" is not an amount \"{option}\" takes. Give US dollars as in 25 or 2.50.");
+
+    public static Diagnostic NotNameAndValue(string option, string value) =>
+        Error("GKF9010", $"\"{value}\" is not a value of \"{option}\". Write {option} name=value.");
+
+    public static Diagnostic BaseUrlNotUsable(string url, string givenBy) =>
+        Error(
+            "GKF9011",
+            $"\"{url}\" ({givenBy}) can't be the queue's address. Give an https URL without user, query or fragment; http only for this machine.",
+            "The usual one is https://console.gmicloud.ai/api/v1/ie/requestqueue/apikey.");
+
+    public static Diagnostic KeyMissing() =>
+        Error("GKF9012", "\"GMI_API_KEY\" is not set. Set it to your GMI Cloud key, or add --simulate to try the flow without key and cost.");
+
+    public static Diagnostic KeyNotUsable() =>
+        Error("GKF9013", "\"GMI_API_KEY\" holds characters that no key has, such as a line break. Copy the key again.");
+
+    public static Diagnostic NoCommand() =>
+        Error("GKF9014", "No command is given. Start with \"gkflow init my-flow\", or see \"gkflow --help\".");
+
+    public static Diagnostic FileExists(string path) =>
+        Error("GKF9015", $"\"{path}\" exists, and init never overwrites. Choose another folder, or move the file away.");
+
+    public static Diagnostic UnknownSchema(string name, string known, string? nearest) =>
+        Error("GKF9016", $"\"{name}\" is not a schema.{DidYouMean(nearest)} There are: {known}.");
+
+    public static Diagnostic UnknownCode(string code, string? nearest) =>
+        Error("GKF9017", $"\"{code}\" is not a diagnostic's code.{DidYouMean(nearest)}", "\"gkflow explain\" lists all codes.");
+
+    public static Diagnostic UnknownJob(string job, string flow, string? nearest) =>
+        Error("GKF9018", $"\"{job}\" is not a job that the state of \"{flow}\" knows.{DidYouMean(nearest)}", $"\"gkflow status {flow}\" lists them.");
+
+    public static Diagnostic NoFlowHere(string folder) =>
+        Error("GKF9019", $"There is no \"flow.yaml\" in \"{folder}\". Name the flow: gkflow status FLOW.");
+
+    public static Diagnostic FolderMissing(string option, string path) =>
+        Error("GKF9020", $"\"{path}\" ({option}) is not a folder. Name one that exists.");
+
+    public static Diagnostic PortTaken(string address) =>
+        Error("GKF9021", $"\"{address}\" is in use by another program. Choose another --port, or leave it out for a free one.");
+
+    public static Diagnostic FlowsShareName(string name, string first, string second) =>
+        Error("GKF9022", $"\"{name}\" is the name of both {first} and {second}, so their outputs would mix. Rename one.");
+
+    public static Diagnostic UnknownFault(string fault, string reason) =>
+        Error("GKF9023", $"\"{fault}\" is not a fault rule: {reason}", "For example: --fault \"POST /requests: 504-accepted every 7\"");
+
+    public static Diagnostic NotParsed(string parserMessage) =>
+        Error("GKF9024", $"The command line can't be understood: {parserMessage}");
+
+    public static Diagnostic NotASpeed(string option, string value) =>
+        Error("GKF9025", $"\"{value}\" is not a speed \"{option}\" takes. Give a number from 0.01 to 10000, as in 10 for ten times as fast.");
+
+    public static Diagnostic NotAFolderName(string value, string option) =>
+        Error("GKF9026", $"\"{value}\" ({option}) can't be used as a folder: a file of that name is in the way. Choose another.");
+
+    private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
+
+    private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";
+}

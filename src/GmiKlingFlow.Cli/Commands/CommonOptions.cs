@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>The options that all commands know (product 8).</summary>
+internal sealed class CommonOptions
+{
+    public static readonly string[] LogLevels = ["debug", "info", "warning", "error", "none"];
+
+    public CheckedOption Format { get; } = CheckedOption.Text(
+        "--format", "FORMAT", "What standard output carries: text, json; markdown for plan.");
+
+    public CheckedOption Out { get; } = CheckedOption.Text(
+        "--out", "DIR", "Where the videos go. Default: out/NAME beside the flow; with several flows DIR/NAME each.");
+
+    public CheckedOption State { get; } = CheckedOption.Text(
+        "--state", "DIR", "Where finished and running work is remembered. Default: .gkflow beside the flow.");
+
+    public CheckedOption BaseUrl { get; } = CheckedOption.Text(
+        "--base-url",
+        "URL",
+        "The queue's full address, ending in /requestqueue/apikey. Default: GMI_BASE_URL, else GMI Cloud.",
+        static url => CommandLineValues.BaseUrl(url) is null ? CommandLineDiagnostics.BaseUrlNotUsable(url, "--base-url") : null);
+
+    public CheckedOption Var { get; } = CheckedOption.Repeated(
+        "--var",
+        "NAME=VALUE",
+        "Overrides one of the flow's vars. Repeatable.",
+        static pair => CommandLineValues.NameAndValue(pair) is null ? CommandLineDiagnostics.NotNameAndValue("--var", pair) : null);
+
+    public CheckedOption VarFile { get; } = CheckedOption.Repeated(
+        "--var-file", "FILE", "Overrides vars by those of a YAML file. Repeatable; --var wins.");
+
+    public CheckedOption LogLevel { get; } = CheckedOption.Choice(
+        "--log-level", "How much is told on standard error besides progress. Default: warning.", LogLevels);
+
+    public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colour; NO_COLOR does the same.", Recursive = true };
+
+    public Option<bool> NoProgress { get; } = new("--no-progress")
+    {
+        Description = "One line per change of state instead of a display that redraws itself; CI does the same.",
+        Recursive = true,
+    };
+
+    public void AddTo(Command root)
+    {
+        foreach (var option in new Option[] { Format, Out, State, BaseUrl, Var, VarFile, LogLevel, NoColor, NoProgress })
+        {
+            option.Recursive = true;
+            root.Options.Add(option);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.CommandLine.Completions;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>The root: knows every command by name, and makes the ones a command line speaks of.</summary>
+internal static class GkflowCommand
+{
+    public const string Version = "0.1.0";
+
+    private const string Description =
+        "Lip-sync video as code: checks flows (YAML), shows what they would send and cost, sends it through GMI Cloud's queue, downloads the videos.";
+
+    private static readonly (string Name, Func<ProgramContext, CommonOptions, Command> Make)[] Commands =
+    [
+        (ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
+        (SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),
+        (CompletionCommand.CommandName, static (context, common) => new CompletionCommand(context, common)),
+    ];
+
+    /// <param name="args">Decides which commands are made in full: making all of them costs a validate a tenth of its time.</param>
+    public static RootCommand Create(ProgramContext context, IReadOnlyList<string> args)
+    {
+        var root = new RootCommand(Description);
+        var common = new CommonOptions();
+        common.AddTo(root);
+        var named = Array.FindIndex(Commands, command => args.Contains(command.Name, StringComparer.Ordinal));
+        foreach (var (name, make) in Commands)
+        {
+            root.Subcommands.Add(named >= 0 && !args.Contains(name, StringComparer.Ordinal) ? new Command(name) : make(context, common));
+        }
+
+        foreach (var option in root.Options)
+        {
+            option.Action = option switch
+            {
+                HelpOption => new HelpPage(context.Terminal),
+                VersionOption => new VersionLine(context.Terminal),
+                _ => option.Action,
+            };
+        }
+
+        return root;
+    }
+
+    private sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            terminal.Data.WriteLine($"gkflow {Version}");
+            return ExitCodes.Done;
+        }
+    }
+}

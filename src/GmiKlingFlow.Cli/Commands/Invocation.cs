@@ -1,0 +1,48 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>The common options of one call, read.</summary>
+/// <param name="OutputFolder">As given with <c>--out</c>, absolute; null when it is left out.</param>
+/// <param name="StateFolder">As given with <c>--state</c>, absolute; null when it is left out.</param>
+/// <param name="BaseUrl">As given with <c>--base-url</c>; null when it is left out.</param>
+/// <param name="LogLevel">One of <see cref="CommonOptions.LogLevels"/>.</param>
+internal sealed record Invocation(
+    ProgramContext Context,
+    Terminal Terminal,
+    string Format,
+    string? OutputFolder,
+    string? StateFolder,
+    string? BaseUrl,
+    IReadOnlyList<KeyValuePair<string, string>> Vars,
+    IReadOnlyList<string> VarFiles,
+    string LogLevel)
+{
+    public static Invocation Of(ParseResult parse, ProgramContext context, CommonOptions common, string defaultFormat)
+    {
+        var terminal = parse.GetValue(common.NoColor) ? context.Terminal.WithoutColour() : context.Terminal;
+        return new Invocation(
+            context,
+            parse.GetValue(common.NoProgress) ? terminal.WithoutProgress() : terminal,
+            common.Format.In(parse) ?? defaultFormat,
+            Absolute(common.Out),
+            Absolute(common.State),
+            common.BaseUrl.In(parse),
+            [.. common.Var.AllIn(parse).Select(CommandLineValues.NameAndValue).OfType<KeyValuePair<string, string>>()],
+            [.. common.VarFile.AllIn(parse).Select(context.FullPath)],
+            common.LogLevel.In(parse) ?? "warning");
+
+        string? Absolute(CheckedOption option) => option.In(parse) is { } path ? context.FullPath(path) : null;
+    }
+
+    /// <summary>Tells what is wrong with the command line.</summary>
+    /// <returns>The exit code that goes with it.</returns>
+    public int Refuse(params ReadOnlySpan<Diagnostic> problems)
+    {
+        new DiagnosticText(Terminal, Context.WorkingDirectory).Write(problems);
+        return ExitCodes.WrongInput;
+    }
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using GmiKlingFlow.Cli.Commands;
+using GmiKlingFlow.Cli.Output;
+
+namespace GmiKlingFlow.Cli.Hosting;
+
+/// <summary>Runs one command line, and is the only place that catches what nobody expected.</summary>
+internal static class CommandHost
+{
+    private const string WhereToReport = "https://github.com/gmiklingflow/gmiklingflow/issues";
+
+    // An "@" begins a file name as well as a response file: a flow's name must mean the flow.
+    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+
+    public static async Task<int> RunProcessAsync(string[] args) => await RunAsync(args, ProgramContext.OfProcess());
+
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> args, ProgramContext context)
+    {
+        try
+        {
+            var exitCode = await InvokeAsync(args, context);
+            context.Terminal.Flush();
+            return exitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            context.Terminal.Say($"error: {Printable.Line(e.Message)}");
+            SayTrace(args, context.Terminal, e);
+            return ExitCodes.StateUnusable;
+        }
+        catch (Exception e)
+        {
+            context.Terminal.Say($"gkflow {GkflowCommand.Version} has a bug: {e.GetType().Name}: {Printable.Line(e.Message)}");
+            context.Terminal.Say("What was recorded so far is kept; running the same command again goes on from there.");
+            context.Terminal.Say($"Please report this line and your command: {WhereToReport}");
+            SayTrace(args, context.Terminal, e);
+            return ExitCodes.Bug;
+        }
+    }
+
+    private static async Task<int> InvokeAsync(IReadOnlyList<string> args, ProgramContext context)
+    {
+        var parse = GkflowCommand.Create(context, args).Parse(args, Parsing);
+        var answersWithoutCommand = parse.Action is not null and not ParseErrorAction && parse.Action.ClearsParseErrors;
+        if (!answersWithoutCommand && CommandLineProblems.Of(parse) is { Count: > 0 } problems)
+        {
+            var terminal = args.Contains("--no-color") ? context.Terminal.WithoutColour() : context.Terminal;
+            new DiagnosticText(terminal, context.WorkingDirectory).Write([.. problems]);
+            return ExitCodes.WrongInput;
+        }
+
+        return await parse.InvokeAsync(new InvocationConfiguration
+        {
+            Output = context.Terminal.Data,
+            Error = context.Terminal.Talk,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static void SayTrace(IReadOnlyList<string> args, Terminal terminal, Exception e)
+    {
+        // Read from the raw words: the parser itself may be what failed.
+        if (args.Contains("--log-level=debug") || args.Zip(args.Skip(1)).Any(static pair => pair is ("--log-level", "debug")))
+        {
+            terminal.Say(e.ToString());
+        }
+        else
+        {
+            terminal.Say("(--log-level debug shows where it happened.)");
+        }
+    }
+}

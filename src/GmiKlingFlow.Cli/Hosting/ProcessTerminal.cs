@@ -1,0 +1,54 @@
+using System.Text;
+using GmiKlingFlow.Cli.Output;
+
+namespace GmiKlingFlow.Cli.Hosting;
+
+/// <summary>The process's own three streams, and what can be done with them.</summary>
+internal static class ProcessTerminal
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    public static Terminal Open()
+    {
+        if (OperatingSystem.IsWindows() && !(Console.IsOutputRedirected && Console.IsErrorRedirected))
+        {
+            Console.OutputEncoding = Utf8;
+        }
+
+        // The console's own streams take a reader that went away (gkflow plan | head) for the end of interest, not for an error.
+        var data = new StreamWriter(Console.OpenStandardOutput(), Utf8, 16 * 1024) { NewLine = "\n" };
+        var talk = new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true };
+        return new Terminal(new StandardInput(), data, TextWriter.Synchronized(talk), Traits());
+    }
+
+    private static TerminalTraits Traits()
+    {
+        var (input, output, error) = (!Console.IsInputRedirected, !Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        var isDumb = Environment.GetEnvironmentVariable("TERM") == "dumb";
+        return new TerminalTraits(
+            input,
+            output,
+            error && !isDumb,
+            output || error ? WidthOfWindow() : TerminalTraits.UsualWidth,
+            isDumb || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
+            Environment.GetEnvironmentVariable("CI") is { Length: > 0 } pipeline && pipeline is not ("0" or "false"));
+    }
+
+    private static int WidthOfWindow()
+    {
+        try
+        {
+            return Console.WindowWidth is > 0 and var width ? width : TerminalTraits.UsualWidth;
+        }
+        catch (IOException)
+        {
+            return TerminalTraits.UsualWidth;
+        }
+    }
+
+    /// <summary>Opens standard input only when something is read from it.</summary>
+    private sealed class StandardInput : TextReader
+    {
+        public override string? ReadLine() => Console.In.ReadLine();
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.InteropServices;
+
+namespace GmiKlingFlow.Cli.Hosting;
+
+/// <summary>Ctrl-C and SIGTERM: the first drains, the second ends the process at once with 130.</summary>
+internal sealed class StopSignals : IStopSource
+{
+    public IStopWatch Watch(Action onFirst) => new SignalWatch(onFirst);
+
+    private sealed class SignalWatch : IStopWatch
+    {
+        private readonly CancellationTokenSource drain = new();
+        private readonly Action onFirst;
+        private readonly PosixSignalRegistration[] registrations;
+        private int signals;
+
+        public SignalWatch(Action onFirst)
+        {
+            this.onFirst = onFirst;
+            registrations =
+            [
+                PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
+                PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal),
+            ];
+        }
+
+        public CancellationToken Drain => drain.Token;
+
+        public void Dispose()
+        {
+            foreach (var registration in registrations)
+            {
+                registration.Dispose();
+            }
+
+            drain.Dispose();
+        }
+
+        private void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            if (Interlocked.Increment(ref signals) > 1)
+            {
+                Environment.Exit(ExitCodes.Interrupted);
+            }
+
+            // The message comes first: cancelling may run continuations on this very thread.
+            onFirst();
+            drain.Cancel();
+        }
+    }
+}

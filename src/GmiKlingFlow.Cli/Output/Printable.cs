@@ -1,0 +1,51 @@
+using System.Globalization;
+using System.Text;
+
+namespace GmiKlingFlow.Cli.Output;
+
+/// <summary>Makes text from files and servers safe to show: a flow must not be able to steer a terminal.</summary>
+internal static class Printable
+{
+    /// <summary>Control characters and direction overrides become <c>\u001b</c> and the like; line breaks become spaces.</summary>
+    public static string Line(string text)
+    {
+        if (!text.AsSpan().ContainsAny(Unwanted) && !text.Any(char.IsControl))
+        {
+            return text;
+        }
+
+        var line = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            _ = c is '\n' or '\r' or '\t'
+                ? line.Append(' ')
+                : char.IsControl(c) || Unwanted.Contains(c)
+                    ? line.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}")
+                    : line.Append(c);
+        }
+
+        return line.ToString();
+    }
+
+    /// <summary>How many columns a text takes on a terminal, as far as can be told from the characters alone.</summary>
+    public static int Width(ReadOnlySpan<char> text)
+    {
+        var width = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            width += Width(rune);
+        }
+
+        return width;
+    }
+
+    public static int Width(Rune rune) => rune.Value switch
+    {
+        0x200D or >= 0xFE00 and <= 0xFE0F => 0,
+        >= 0x1100 and <= 0x115F or >= 0x2E80 and <= 0xA4CF or >= 0xAC00 and <= 0xD7A3 or >= 0xF900 and <= 0xFAFF
+            or >= 0xFE30 and <= 0xFE6F or >= 0xFF00 and <= 0xFF60 or >= 0x1F300 and <= 0x1FAFF or >= 0x20000 and <= 0x3FFFD => 2,
+        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? 0 : 1,
+    };
+
+    private static ReadOnlySpan<char> Unwanted => ['\u2028', '\u2029', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069'];
+}

@@ -1,0 +1,47 @@
+namespace GmiKlingFlow.Cli.Output;
+
+/// <summary>The one doorway to the terminal: standard output carries what was asked for, standard error the talk.</summary>
+internal sealed class Terminal(TextReader input, TextWriter data, TextWriter talk, TerminalTraits traits)
+{
+    public TerminalTraits Traits { get; } = traits;
+
+    /// <summary>Standard output. Buffered: <see cref="Flush"/> after what must be seen at once.</summary>
+    public TextWriter Data { get; } = data;
+
+    /// <summary>Standard error, for what draws by itself; lines go through <see cref="Say"/>.</summary>
+    public TextWriter Talk { get; } = talk;
+
+    /// <summary>The same streams, told to be plain.</summary>
+    public Terminal WithoutColour() => new(input, Data, Talk, Traits with { Plain = true });
+
+    /// <summary>The same streams, told not to redraw.</summary>
+    public Terminal WithoutProgress() => new(input, Data, Talk, Traits with { NoRedraw = true });
+
+    /// <summary>One line of talk. What was said on standard output before it is shown before it.</summary>
+    public void Say(string line = "")
+    {
+        Data.Flush();
+        lock (Talk)
+        {
+            Talk.WriteLine(line);
+            Talk.Flush();
+        }
+    }
+
+    /// <summary>Asks a yes-or-no question; anything but a yes is a no.</summary>
+    public bool Confirm(string question)
+    {
+        Data.Flush();
+        Talk.Write($"{question} [y/N] ");
+        Talk.Flush();
+        var answer = input.ReadLine()?.Trim();
+        return string.Equals(answer, "y", StringComparison.OrdinalIgnoreCase) || string.Equals(answer, "yes", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <exception cref="IOException">What was written can't be delivered, as with a full disk. A reader that went away is no error.</exception>
+    public void Flush()
+    {
+        Data.Flush();
+        Talk.Flush();
+    }
+}
