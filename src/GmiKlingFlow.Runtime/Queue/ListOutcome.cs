@@ -10,7 +10,11 @@ public abstract record ListOutcome
     }
 
     /// <param name="Records">On a shared organisation key other people's requests too.</param>
-    public sealed record Listed(IReadOnlyList<RequestRecord> Records) : ListOutcome;
+    public sealed record Listed(IReadOnlyList<RequestRecord> Records) : ListOutcome
+    {
+        /// <summary>False when requests may be missing: the list is as long as was asked for, or an entry was unreadable. Absence then proves nothing.</summary>
+        public bool IsComplete { get; init; } = true;
+    }
 
     public sealed record Unavailable(Failure Failure) : ListOutcome;
 }

@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Text.Json;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using Microsoft.Extensions.Logging;
+
+namespace GmiKlingFlow.Runtime.Queue;
+
+/// <summary>GMI's request queue over HTTP (api-contract 1 to 5). The key goes to the queue's host and nowhere else.</summary>
+public sealed partial class QueueClient : IRequestQueue, IDisposable
+{
+    private const long MostListBytes = 32 * 1024 * 1024;
+    private const long MostBytes = 8 * 1024 * 1024;
+
+    private readonly QueueOptions options;
+    private readonly ILogger<QueueClient> log;
+    private readonly SecretScrubber scrubber;
+    private readonly RecordReader records;
+    private readonly ReadClassifier reads;
+    private readonly SubmitClassifier submits;
+    private readonly HttpSender queue;
+    private readonly HttpSender paid;
+    private readonly Uploader uploader;
+    private readonly Polly.ResiliencePipeline<Exchange> repeating;
+
+    /// <param name="jitter">For the waits between repeats; used under a lock.</param>
+    /// <exception cref="ArgumentException">The options are unusable; ask <see cref="QueueOptions.Problem"/> first.</exception>
+    public QueueClient(QueueOptions options, TimeProvider time, Random jitter, ILogger<QueueClient> log)
+    {
+        if (options.Problem() is { } problem)
+        {
+            throw new ArgumentException(problem.Message, nameof(options));
+        }
+
+        (this.options, this.log) = (options, log);
+        scrubber = new SecretScrubber(options.ApiKey, options.OrganizationId);
+        records = new RecordReader(scrubber, new StatusWords(log));
+        reads = new ReadClassifier(options.BaseUrl.Host, scrubber);
+        submits = new SubmitClassifier(options.BaseUrl.Host, options.SubmitTimeout, scrubber, records);
+        queue = Credentialed(HttpSender.Handler(options.BaseUrl), time);
+
+        // A pooled connection that the server has just dropped would make a paid POST unclear for nothing: each gets a new one.
+        var single = HttpSender.Handler(options.BaseUrl);
+        single.PooledConnectionLifetime = TimeSpan.Zero;
+        paid = Credentialed(single, time);
+        var policy = new RepeatPolicy(time, jitter, options.Repeats, options.FirstRepeatDelay, options.LongestRepeatDelay);
+        repeating = policy.For<Exchange>(ReadClassifier.ShouldRepeat);
+        uploader = new Uploader(options, GrantAsync, policy, time);
+    }
+
+    /// <summary>One POST. Never throws for the caller's cancellation: whether the queue may have the request must not be forgotten.</summary>
+    public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
+        using var content = new PaidContent(body);
+        var exchange = await paid.SendAsync(HttpMethod.Post, Address("requests"), content, options.SubmitTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+        var outcome = submits.Of(model, exchange, content.Started);
+        LogSubmitted(log, model, outcome.GetType().Name);
+        return outcome;
+    }
+
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public async Task<QueryOutcome> GetAsync(string requestId, CancellationToken cancellationToken)
+    {
+        if (!RecordReader.IsUsableId(requestId))
+        {
+            return new QueryOutcome.NotFound(ServiceFailures.RequestUnknown(scrubber.Clean(requestId, 80), "no id of the queue looks like this"));
+        }
+
+        var exchange = await ReadAsync($"requests/{Uri.EscapeDataString(requestId)}", options.QueryTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+        if (reads.Trouble(exchange, options.QueryTimeout) is { } failure)
+        {
+            return ReadClassifier.IsRefusal(exchange) ? new QueryOutcome.Refused(failure)
+                : exchange is Exchange.Answer { Code: 404 } missing && !IsMarkup(missing)
+                    ? new QueryOutcome.NotFound(ServiceFailures.RequestUnknown(requestId, ErrorText.Of(missing, scrubber).Shown))
+                : new QueryOutcome.Unavailable(failure) { RetryAfter = (exchange as Exchange.Answer)?.RetryAfter };
+        }
+
+        var answer = (Exchange.Answer)exchange;
+        return JsonText.Parse(JsonText.Decode(answer.Body, answer.Charset)) is not { } json || records.Read(json, "") is not { } record
+                ? new QueryOutcome.Unavailable(reads.Unreadable(answer))
+            : record.RequestId != requestId ? new QueryOutcome.Unavailable(reads.Unreadable(answer, "it is about another request"))
+            : new QueryOutcome.Found(record);
+    }
+
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public async Task<ListOutcome> ListAsync(string model, CancellationToken cancellationToken)
+    {
+        var path = $"requests?model_id={Uri.EscapeDataString(model)}";
+        var limited = string.Create(CultureInfo.InvariantCulture, $"{path}&limit={options.ListLimit}");
+        var exchange = await ReadAsync(limited, options.ListTimeout, MostListBytes, cancellationToken).ConfigureAwait(false);
+        if (exchange is Exchange.Answer { Code: 400 or 422 })
+        {
+            // No largest limit is documented: the server's own default is better than no list at all.
+            exchange = await ReadAsync(path, options.ListTimeout, MostListBytes, cancellationToken).ConfigureAwait(false);
+        }
+
+        return reads.Trouble(exchange, options.ListTimeout) is { } failure
+            ? new ListOutcome.Unavailable(failure)
+            : new RecordList(records, reads, options.ListLimit).Read((Exchange.Answer)exchange, model);
+    }
+
+    /// <exception cref="OperationCanceledException">The caller stopped it; what was uploaded is not used.</exception>
+    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken) =>
+        uploader.UploadAsync(file, cancellationToken);
+
+    /// <summary>A model's price from <c>GET /models/{id}</c>; needs the key, costs nothing.</summary>
+    /// <returns>Null when the queue can't be asked or names no price.</returns>
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public async Task<ModelPrice?> PriceAsync(string model, CancellationToken cancellationToken)
+    {
+        var exchange = await ReadAsync($"models/{Uri.EscapeDataString(model)}", options.QueryTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+        return exchange is Exchange.Answer { IsSuccess: true, BodyProblem: null } answer && JsonText.Parse(JsonText.Decode(answer.Body, answer.Charset)) is { } json
+            ? PriceReader.Read(model, json, scrubber)
+            : null;
+    }
+
+    public void Dispose()
+    {
+        queue.Dispose();
+        paid.Dispose();
+        uploader.Dispose();
+    }
+
+    private static bool IsMarkup(Exchange.Answer answer) => JsonText.Decode(answer.Body, answer.Charset).AsSpan().TrimStart() is ['<', ..];
+
+    private HttpSender Credentialed(SocketsHttpHandler handler, TimeProvider time)
+    {
+        var sender = new HttpSender(handler, time);
+        sender.WithHeader("Authorization", $"Bearer {options.ApiKey}");
+        if (options.OrganizationId is { } organization)
+        {
+            sender.WithHeader("X-Organization-ID", organization);
+        }
+
+        return sender;
+    }
+
+    private async Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)> GrantAsync(string fileType, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["file_type"] = fileType });
+        var exchange = await repeating.ExecuteAsync(
+            async token =>
+            {
+                using var content = new ByteArrayContent(body);
+                content.Headers.ContentType = new("application/json");
+                return await queue.SendAsync(HttpMethod.Post, Address("upload-url"), content, options.QueryTimeout, MostBytes, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (reads.Trouble(exchange, options.QueryTimeout) is { } failure)
+        {
+            return (null, null, failure, ReadClassifier.IsRefusal(exchange));
+        }
+
+        var answer = (Exchange.Answer)exchange;
+        var json = JsonText.Parse(JsonText.Decode(answer.Body, answer.Charset));
+        var (put, shared) = (Granted(json, "upload_url"), Granted(json, "public_url"));
+        return put is null || shared is null
+            ? (null, null, ServiceFailures.GrantUnreadable(put is null ? "no usable upload_url" : "no usable public_url"), false)
+            : (put, shared.OriginalString, null, false);
+    }
+
+    // http only from a queue on this machine to a storage on this machine: a far queue must not point a file at a local port.
+    private Uri? Granted(JsonElement? json, string name) =>
+        WebAddress.Parse(JsonText.Text(JsonText.Member(json, name))) is { } url && (url.Scheme == Uri.UriSchemeHttps || (url.IsLoopback && options.BaseUrl.IsLoopback))
+            ? url
+            : null;
+
+    private async Task<Exchange> ReadAsync(string path, TimeSpan timeout, long maxBytes, CancellationToken cancellationToken)
+    {
+        var exchange = await repeating.ExecuteAsync(
+            async token => await queue.SendAsync(HttpMethod.Get, Address(path), null, timeout, maxBytes, token).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return exchange;
+    }
+
+    private Uri Address(string path) => new($"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    [LoggerMessage(2, LogLevel.Debug, "POST of {Model}: {Outcome}.")]
+    private static partial void LogSubmitted(ILogger log, string model, string outcome);
+}
