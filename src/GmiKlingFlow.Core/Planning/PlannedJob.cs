@@ -1,3 +1,4 @@
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 
 namespace GmiKlingFlow.Core.Planning;
@@ -5,11 +6,21 @@ namespace GmiKlingFlow.Core.Planning;
 /// <summary>One job of a plan.</summary>
 /// <param name="VideoKey">What identifies the video's content: <c>sha256:...</c>, or <c>url:...</c> without volatile signature parameters. One identify per key.</param>
 /// <param name="Reason">Why this action, in words for people.</param>
-/// <param name="Steps">Identify first, then sync; empty for a skipped job.</param>
+/// <param name="Steps">Identify first, then sync; empty for a skipped or a blocked job, which send nothing.</param>
 public sealed record PlannedJob(
     Job Job,
     JobKey Key,
     string VideoKey,
     JobAction Action,
     string Reason,
-    IReadOnlyList<PlannedStep> Steps);
+    IReadOnlyList<PlannedStep> Steps)
+{
+    /// <summary>What was found about the job, its video and its audio; with an error in it where the job is blocked.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
+
+    /// <summary>The session whose faces the job is planned with; null where identify has to be asked first.</summary>
+    public KnownSession? Session { get; init; }
+
+    /// <summary>The face chosen for each entry; null while the faces are not known.</summary>
+    public IReadOnlyList<Face>? Faces { get; init; }
+}

@@ -1,0 +1,37 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>Fills the chosen faces into a sync payload; every other value stays as the plan has it.</summary>
+internal sealed class FacePayload(Job job, IReadOnlyList<Face> chosen, DiagnosticBag problems)
+{
+    public PayloadValue.Object Fill(PayloadValue.Object payload) => new(
+    [
+        .. payload.Members.Select(member => member is { Key: "face_choose", Value: PayloadValue.Array entries }
+            ? new(member.Key, new PayloadValue.Array([.. entries.Items.Select(Fill)]))
+            : member),
+    ]);
+
+    private PayloadValue Fill(PayloadValue value, int entry) => value switch
+    {
+        PayloadValue.FaceId => new PayloadValue.Text(chosen[entry].Id),
+        PayloadValue.FromFace deferred => Evaluate(deferred, entry),
+        PayloadValue.Array array => new PayloadValue.Array([.. array.Items.Select(item => Fill(item, entry))]),
+        PayloadValue.Object members => new PayloadValue.Object([.. members.Members.Select(member => KeyValuePair.Create(member.Key, Fill(member.Value, entry)))]),
+        _ => value,
+    };
+
+    private PayloadValue Evaluate(PayloadValue.FromFace deferred, int entry)
+    {
+        var (face, place) = (chosen[entry], job.Entries[entry].Place);
+        if (deferred.AsMilliseconds)
+        {
+            return FaceExpressions.Time(deferred.Residual, face, place, problems) is { } time
+                ? new PayloadValue.Integer(Milliseconds.Of(time))
+                : new PayloadValue.Null();
+        }
+
+        return FaceExpressions.Number(deferred.Residual, face, place, problems) is { } number ? new PayloadValue.Number(number) : new PayloadValue.Null();
+    }
+}

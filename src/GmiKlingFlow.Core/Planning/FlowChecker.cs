@@ -1,0 +1,130 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Media;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Rules;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>What checking a job before identify gave.</summary>
+/// <param name="Values">One per entry.</param>
+/// <param name="Problems">Of the job, its video and its audio; warnings too.</param>
+internal sealed record CheckedJob(IReadOnlyList<EntryValues> Values, IReadOnlyList<Diagnostic> Problems);
+
+/// <summary>Checks one flow; a source that many jobs share is checked once.</summary>
+internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
+{
+    private static readonly string[] Required = ["face_id", "sound_start_time", "sound_end_time", "sound_insert_time"];
+
+    private readonly Dictionary<Video, CheckedVideo> videos = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AudioTrack, CheckedTrack> tracks = new(ReferenceEqualityComparer.Instance);
+
+    public IReadOnlyList<Diagnostic> OfVideo(Video video) => Checked(video).Problems;
+
+    public IReadOnlyList<Diagnostic> OfTrack(AudioTrack track) => Checked(track).Problems;
+
+    public CheckedJob OfJob(Job job)
+    {
+        var values = new EntryValues[job.Entries.Count];
+        var subjects = new EntrySubject[job.Entries.Count];
+        List<Diagnostic>? problems = null;
+        Add(ref problems, OfVideo(job.Video));
+        for (var i = 0; i < values.Length; i++)
+        {
+            var entry = job.Entries[i];
+            values[i] = EntryValues.KnownNow(entry, limits);
+            subjects[i] = RuleSubjects.Of(entry, values[i], Audio(entry.Sound, ref problems), OnlyId(entry.Face));
+            Add(ref problems, OfEntry(entry, values[i]));
+        }
+
+        if (run.MultiFace == MultiFace.Chain && values.Length > 1)
+        {
+            Add(ref problems, [PlanDiagnostics.ChainNotOffered(run.MultiFacePlace ?? job.Place, job.Id, values.Length)]);
+        }
+
+        Add(ref problems, ApiRules.Check(new SyncSubject(Checked(job.Video).Subject, Faces: null, subjects), limits));
+        return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
+    }
+
+    /// <returns>The id that a face entry names outright; null where identify has to be asked.</returns>
+    public static string? OnlyId(FaceName face) => face.Selectors is [FaceSelector.ById byId] ? byId.Id : null;
+
+    private static IEnumerable<Diagnostic> OfEntry(FaceEntry entry, EntryValues values)
+    {
+        // A file that can't be read has its own diagnostic: one cause, one message.
+        if (values is { EndIsChosenByTool: true, End: null } && entry.Sound.Value is not Sound.Track { Audio.Source: MediaSource.LocalFile { Media: null } })
+        {
+            yield return EndOfAudioUnknown(entry);
+        }
+
+        if (entry.Face.Selectors.Count > 1 && (entry.SoundStart is Setting<TimeSpan>.Deferred || entry.SoundEnd is Setting<TimeSpan>.Deferred || entry.SoundInsert is Setting<TimeSpan>.Deferred))
+        {
+            yield return PlanDiagnostics.SeveralSelectorsWithoutClip(entry.Face.Place, entry.Face.Name);
+        }
+
+        if (entry.Verbatim is { } verbatim)
+        {
+            foreach (var member in Required.Where(member => !verbatim.Members.Any(pair => pair.Key == member)))
+            {
+                yield return PlanDiagnostics.VerbatimMemberMissing(entry.Place, member);
+            }
+        }
+    }
+
+    public static Diagnostic EndOfAudioUnknown(FaceEntry entry) => PlanDiagnostics.EndOfAudioUnknown(
+        entry.Place,
+        entry.Sound.Value is Sound.Track track ? track.Audio.Name : "sound_file");
+
+    private AudioSubject Audio(Located<Sound> sound, ref List<Diagnostic>? problems)
+    {
+        if (sound.Value is Sound.Track track)
+        {
+            var known = Checked(track.Audio);
+            Add(ref problems, known.Problems);
+            return known.Subject;
+        }
+
+        var subject = RuleSubjects.Of(sound);
+        Add(ref problems, ApiRules.Check(subject, limits));
+        return subject;
+    }
+
+    private CheckedVideo Checked(Video video)
+    {
+        if (!videos.TryGetValue(video, out var known))
+        {
+            var subject = RuleSubjects.Of(video);
+            List<Diagnostic> problems = [.. ApiRules.Check(subject, limits)];
+            if (video.Source is MediaSource.LocalFile { Media.Container: MediaContainer.Mov } file)
+            {
+                problems.Add(PlanDiagnostics.MovNeedsUrl(video.Place, file.Shown));
+            }
+
+            videos.Add(video, known = new(subject, problems));
+        }
+
+        return known;
+    }
+
+    private CheckedTrack Checked(AudioTrack track)
+    {
+        if (!tracks.TryGetValue(track, out var known))
+        {
+            var subject = RuleSubjects.Of(track);
+            tracks.Add(track, known = new(subject, [.. ApiRules.Check(subject, limits)]));
+        }
+
+        return known;
+    }
+
+    private static void Add(ref List<Diagnostic>? problems, IEnumerable<Diagnostic> more)
+    {
+        foreach (var problem in more)
+        {
+            (problems ??= []).Add(problem);
+        }
+    }
+
+    private sealed record CheckedVideo(VideoSubject Subject, IReadOnlyList<Diagnostic> Problems);
+
+    private sealed record CheckedTrack(AudioSubject Subject, IReadOnlyList<Diagnostic> Problems);
+}

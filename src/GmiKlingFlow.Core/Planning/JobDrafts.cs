@@ -1,0 +1,59 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>Checks a flow's jobs and makes their keys.</summary>
+internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diagnostics)
+{
+    private readonly FlowChecker checker = new(inputs.Limits, flow.Run);
+    private readonly Dictionary<MediaSource, string> contents = new(ReferenceEqualityComparer.Instance);
+
+    public List<JobDraft> Make()
+    {
+        var made = flow.Jobs.Select(job => checker.OfJob(job)).ToList();
+        var incoming = new IncomingErrors(NotOurs(made), flow);
+        var drafts = new List<JobDraft>(made.Count);
+        for (var i = 0; i < made.Count; i++)
+        {
+            drafts.Add(Draft(flow.Jobs[i], made[i], incoming));
+        }
+
+        return drafts;
+    }
+
+    // Validating first puts our own findings into the bag already. By place they would block every row of a matrix; we know which row they mean.
+    private IEnumerable<Diagnostic> NotOurs(List<CheckedJob> made)
+    {
+        if (!diagnostics.HasErrors)
+        {
+            return [];
+        }
+
+        var ours = made.SelectMany(job => job.Problems).Select(problem => (problem.Code, problem.Message, problem.Place?.Span)).ToHashSet();
+        return diagnostics.Where(found => found.Severity == Severity.Error && !ours.Contains((found.Code, found.Message, found.Place?.Span)));
+    }
+
+    private JobDraft Draft(Job job, CheckedJob found, IncomingErrors incoming)
+    {
+        var videoKey = Content(job.Video.Source);
+        var key = JobKeys.Of(job, videoKey, found.Values, sound => sound is Sound.Track track ? Content(track.Audio.Source) : ContentIdentity.Of(sound));
+        List<Diagnostic> problems = [.. found.Problems, .. incoming.Of(job)];
+        var draft = new JobDraft(job, key, videoKey, found.Values, problems);
+
+        // An unreadable file whose own diagnostic did not reach us: the job still must not be sent.
+        return draft is { HasWholeKey: false, HasErrors: false }
+            ? draft with { Problems = [.. problems, .. job.Entries.Where((_, i) => found.Values[i].End is null).Select(FlowChecker.EndOfAudioUnknown)] }
+            : draft;
+    }
+
+    private string Content(MediaSource source)
+    {
+        if (!contents.TryGetValue(source, out var key))
+        {
+            contents.Add(source, key = ContentIdentity.Of(source));
+        }
+
+        return key;
+    }
+}

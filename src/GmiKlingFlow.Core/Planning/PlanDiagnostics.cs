@@ -1,0 +1,42 @@
+using System.Globalization;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>What stands between a flow and its plan (GKF42xx): one method per code.</summary>
+internal static class PlanDiagnostics
+{
+    public static Diagnostic EndOfAudioUnknown(Place? at, string audio) => Error("GKF4201", at,
+        $"\"{audio}\" can't be measured, so \"sound_end_time\" can't be left out. Give it, or \"duration:\" with the audio.");
+
+    public static Diagnostic MovNeedsUrl(Place? at, string video) => Error("GKF4202", at,
+        $"\"{video}\" is a mov file, which can't be uploaded. Give its URL, or convert it to mp4.",
+        "The service's upload takes mp4 only: ffmpeg -i in.mov -c copy out.mp4 mostly does it.");
+
+    public static Diagnostic ChainNotOffered(Place? at, string job, int entries) => Error("GKF4203", at,
+        $"\"chain\" can't be planned yet for \"{job}\", which has {Number(entries)} face entries. Use \"together\", or one job per face.");
+
+    public static Diagnostic SeveralSelectorsWithoutClip(Place? at, string face) => Error("GKF4204", at,
+        $"\"{face}\" has several selectors, and the entry's times depend on \"face\". Give the times without \"face\", or one selector.");
+
+    public static Diagnostic VerbatimMemberMissing(Place? at, string member) => Error("GKF4205", at,
+        $"\"{member}\" is missing, and the API requires it. Add it, or use \"faces:\" to have it filled in.");
+
+    public static Diagnostic NothingSelected(string glob, string? nearest) => Error("GKF4206", null,
+        nearest is null
+            ? $"\"{glob}\" selects no job. Use a glob on job ids, or label=glob."
+            : $"\"{glob}\" selects no job. Did you mean \"{nearest}\"?");
+
+    public static Diagnostic OverBudget(decimal estimatedUsd, decimal budgetUsd) => Error("GKF4207", null,
+        $"The estimate \"{Money.Text(estimatedUsd)}\" is above the budget of {Money.Text(budgetUsd)}. Raise \"budget_usd\", or choose fewer jobs with --select or --max-jobs.");
+
+    public static Diagnostic SavedPlanUnreadable(string file, string reason) => Error("GKF4208", null,
+        $"\"{file}\" can't be used as a plan: {reason}. Make it again with gkflow plan -o.");
+
+    public static Diagnostic NotResolved(Place? at, string value, string expected) => Error("GKF4209", at,
+        $"\"{value}\" is what the expression gives once the face is known. Make it give {expected}.");
+
+    private static Diagnostic Error(string code, Place? at, string message, string? hint = null) => new(code, Severity.Error, message, at, hint);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>What else than the flow's files decided a plan: kept in a saved plan, so that it can be made again and compared.</summary>
+public sealed record PlanOrigin
+{
+    /// <summary>Each <c>--var</c> as given (<c>name=value</c>), in order.</summary>
+    public IReadOnlyList<string> Vars { get; init; } = [];
+
+    /// <summary>Each <c>--var-file</c> as given.</summary>
+    public IReadOnlyList<string> VarFiles { get; init; } = [];
+
+    /// <summary>Each <c>--allow-path</c> as given.</summary>
+    public IReadOnlyList<string> AllowPaths { get; init; } = [];
+
+    public IReadOnlyList<string> Select { get; init; } = [];
+
+    public Shard? Shard { get; init; }
+
+    /// <summary>The ids chosen by <c>--only-failed</c>, sorted; null when it was not given.</summary>
+    public IReadOnlyList<string>? OnlyJobs { get; init; }
+
+    public int? MaxJobs { get; init; }
+
+    public bool InlineAudio { get; init; }
+
+    /// <summary><c>--out</c> as given; null for the default.</summary>
+    public string? Out { get; init; }
+
+    /// <summary><c>--state</c> as given; null for the default.</summary>
+    public string? State { get; init; }
+
+    /// <summary>The same choice of jobs again.</summary>
+    public JobSelection Selection() => new()
+    {
+        Select = Select,
+        Shard = Shard,
+        OnlyJobs = OnlyJobs?.ToHashSet(StringComparer.Ordinal),
+        MaxJobs = MaxJobs,
+    };
+
+    internal void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        WriteList(json, "vars", Vars);
+        WriteList(json, "var_files", VarFiles);
+        WriteList(json, "allow_paths", AllowPaths);
+        WriteList(json, "select", Select);
+        json.WriteString("shard", Shard?.ToString());
+        if (OnlyJobs is null)
+        {
+            json.WriteNull("only_jobs");
+        }
+        else
+        {
+            WriteList(json, "only_jobs", OnlyJobs);
+        }
+
+        if (MaxJobs is { } maxJobs)
+        {
+            json.WriteNumber("max_jobs", maxJobs);
+        }
+        else
+        {
+            json.WriteNull("max_jobs");
+        }
+
+        json.WriteBoolean("inline_audio", InlineAudio);
+        json.WriteString("out", Out);
+        json.WriteString("state", State);
+        json.WriteEndObject();
+    }
+
+    /// <exception cref="FormatException">The element does not have the shape that <see cref="Write"/> gives it.</exception>
+    internal static PlanOrigin Read(JsonElement json)
+    {
+        try
+        {
+            return new()
+            {
+                Vars = ReadList(json, "vars"),
+                VarFiles = ReadList(json, "var_files"),
+                AllowPaths = ReadList(json, "allow_paths"),
+                Select = ReadList(json, "select"),
+                Shard = Shard.TryParse(json.GetProperty("shard").GetString()),
+                OnlyJobs = json.GetProperty("only_jobs").ValueKind == JsonValueKind.Null ? null : ReadList(json, "only_jobs"),
+                MaxJobs = json.GetProperty("max_jobs").ValueKind == JsonValueKind.Null ? null : json.GetProperty("max_jobs").GetInt32(),
+                InlineAudio = json.GetProperty("inline_audio").GetBoolean(),
+                Out = json.GetProperty("out").GetString(),
+                State = json.GetProperty("state").GetString(),
+            };
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException("its \"inputs\" are not those of a saved plan", e);
+        }
+    }
+
+    private static void WriteList(Utf8JsonWriter json, string name, IReadOnlyList<string> items)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStringValue(item);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static IReadOnlyList<string> ReadList(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(item => item.GetString() ?? throw new InvalidOperationException($"\"{name}\" holds null."))];
+}

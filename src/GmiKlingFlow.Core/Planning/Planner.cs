@@ -1,0 +1,39 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>Turns a flow into a plan. Sends nothing, writes nothing, reads no clock: the same inputs give the same plan.</summary>
+public static class Planner
+{
+    /// <param name="diagnostics">What earlier stages found: an error blocks the jobs it stands against. The planner's own findings about chosen jobs are added.</param>
+    public static Plan Plan(Flow flow, PlanInputs inputs, DiagnosticBag diagnostics)
+    {
+        var drafts = new JobDrafts(flow, inputs, diagnostics).Make();
+        var planning = new JobPlanning(flow, inputs);
+        var jobs = new List<PlannedJob>(drafts.Count);
+        foreach (var draft in drafts)
+        {
+            var job = planning.Plan(draft);
+            jobs.Add(job);
+            if (job.Action != JobAction.Skip)
+            {
+                diagnostics.AddRange(job.Problems);
+            }
+        }
+
+        NameSelectionsWithoutJobs(flow, inputs.Selection, diagnostics);
+        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted());
+    }
+
+    private static void NameSelectionsWithoutJobs(Flow flow, JobSelection selection, DiagnosticBag diagnostics)
+    {
+        foreach (var glob in selection.Select)
+        {
+            if (!flow.Jobs.Any(job => JobSelection.Fits(glob, job)))
+            {
+                diagnostics.Add(PlanDiagnostics.NothingSelected(glob, NearestName.Of(glob, flow.Jobs.Select(job => job.Id))));
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security;
+using System.Text.Json;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>A plan that was written with <c>-o</c>: what is needed to make it again, and its bytes to compare with.</summary>
+/// <param name="File">The plan's own path as given.</param>
+/// <param name="FlowFile">The flow's path as it was shown when the plan was made.</param>
+/// <param name="FlowSha256">Of the flow file's bytes at that time.</param>
+public sealed record SavedPlan(string File, string FlowFile, string FlowSha256, PlanOrigin Origin, ReadOnlyMemory<byte> Content)
+{
+    /// <summary>Lower-case hex over the whole file: what the state remembers of a plan that is used up.</summary>
+    public string Sha256 { get; } = ContentIdentity.Hex(Content.Span);
+
+    /// <returns>Null, with a diagnostic, where the file can't be read or is no saved plan.</returns>
+    public static SavedPlan? Read(string path, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            var content = System.IO.File.ReadAllBytes(path);
+            using var document = JsonDocument.Parse(content);
+            return Of(path, document.RootElement, content);
+        }
+        catch (FileNotFoundException)
+        {
+            diagnostics.Add(PlanDiagnostics.SavedPlanUnreadable(path, "there is no such file"));
+        }
+        catch (JsonException e)
+        {
+            diagnostics.Add(PlanDiagnostics.SavedPlanUnreadable(path, $"it is not JSON (line {e.LineNumber + 1})"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException)
+        {
+            diagnostics.Add(PlanDiagnostics.SavedPlanUnreadable(path, "it can't be opened"));
+        }
+        catch (FormatException e)
+        {
+            diagnostics.Add(PlanDiagnostics.SavedPlanUnreadable(path, e.Message));
+        }
+
+        return null;
+    }
+
+    /// <summary>Holds the saved bytes against the same plan made again. Equal: nothing that decides it has changed.</summary>
+    /// <returns>What changed, for people; empty when nothing did.</returns>
+    public IReadOnlyList<string> Differences(Plan now)
+    {
+        using var again = new MemoryStream(Content.Length);
+        PlanJson.Write(again, now, Origin);
+        if (again.GetBuffer().AsSpan(0, (int)again.Length).SequenceEqual(Content.Span))
+        {
+            return [];
+        }
+
+        using var before = JsonDocument.Parse(Content);
+        using var after = JsonDocument.Parse(again.GetBuffer().AsMemory(0, (int)again.Length));
+        return PlanDifferences.Between(before.RootElement, after.RootElement);
+    }
+
+    private static SavedPlan Of(string path, JsonElement root, byte[] content)
+    {
+        if (root.ValueKind != JsonValueKind.Object || Text(root, "kind") != "Plan")
+        {
+            throw new FormatException("it is not a plan");
+        }
+
+        if (Text(root, "apiVersion") != "gmiklingflow/v1")
+        {
+            throw new FormatException("it is of another version");
+        }
+
+        if (!root.TryGetProperty("flow", out var flow) || Text(flow, "file") is not { } file || Text(flow, "sha256") is not { } sha256)
+        {
+            throw new FormatException("it does not say which flow it is of");
+        }
+
+        return root.TryGetProperty("inputs", out var inputs)
+            ? new(path, file, sha256, PlanOrigin.Read(inputs), content)
+            : throw new FormatException("it was printed, not saved");
+    }
+
+    private static string? Text(JsonElement element, string name) =>
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) && member.ValueKind == JsonValueKind.String ? member.GetString() : null;
+}

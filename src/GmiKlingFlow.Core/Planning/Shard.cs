@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>One of several machines that share a flow's jobs.</summary>
+/// <param name="Index">From 1 to <paramref name="Count"/>.</param>
+public sealed record Shard(int Index, int Count)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
+
+    /// <returns>From <c>I/N</c> with 1 ≤ I ≤ N; null for anything else.</returns>
+    public static Shard? TryParse(string? text) =>
+        text?.Split('/') is [var index, var count]
+        && int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i)
+        && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var n)
+        && i >= 1
+        && i <= n
+            ? new Shard(i, n)
+            : null;
+
+    /// <summary>Decided by the job's key alone, so that added or removed jobs move no other.</summary>
+    public bool Holds(JobKey key) =>
+        ulong.Parse(key.Value.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) % (ulong)Count == (ulong)(Index - 1);
+}
