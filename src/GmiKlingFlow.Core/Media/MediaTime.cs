@@ -1,0 +1,24 @@
+namespace GmiKlingFlow.Core.Media;
+
+/// <summary>Counts of a file's own time units, as a duration. Absurd counts end at the longest duration, never in an overflow.</summary>
+internal static class MediaTime
+{
+    /// <summary>Rounded down: an end that lies past the true one is what the service refuses (api-contract 8, trap 1).</summary>
+    public static TimeSpan From(Int128 units, long unitsPerSecond)
+    {
+        if (units <= 0 || unitsPerSecond <= 0)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var ticks = units * TimeSpan.TicksPerSecond / unitsPerSecond;
+        return ticks >= TimeSpan.MaxValue.Ticks ? TimeSpan.MaxValue : TimeSpan.FromTicks((long)ticks);
+    }
+
+    public static TimeSpan Sum(TimeSpan one, TimeSpan other) =>
+        one > TimeSpan.MaxValue - other ? TimeSpan.MaxValue : one + other;
+
+    public static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    public static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}
