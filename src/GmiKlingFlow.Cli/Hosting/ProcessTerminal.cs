@@ -28,10 +28,11 @@ internal static class ProcessTerminal
         return new TerminalTraits(
             input,
             output,
-            error && !isDumb,
+            error,
             output || error ? WidthOfWindow() : TerminalTraits.UsualWidth,
             isDumb || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
-            Environment.GetEnvironmentVariable("CI") is { Length: > 0 } pipeline && pipeline is not ("0" or "false"));
+            Environment.GetEnvironmentVariable("CI") is { Length: > 0 } pipeline && pipeline is not ("0" or "false"),
+            NoRedraw: isDumb);
     }
 
     private static int WidthOfWindow()
