@@ -1,0 +1,93 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.Queue;
+using Microsoft.Extensions.Logging;
+using Polly;
+
+namespace GmiKlingFlow.Runtime.Downloads;
+
+/// <summary>Brings results to disk over HTTP, without any credentials, and into their place only when whole and checked (product 6).</summary>
+public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposable
+{
+    private readonly ILogger<ArtifactDownloader> log;
+    private readonly HttpSender http;
+    private readonly ResultFetch fetch;
+    private readonly ResiliencePipeline<FetchTry> repeating;
+
+    /// <param name="jitter">For the waits between tries; used under a lock.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public ArtifactDownloader(TimeProvider time, Random jitter, ILogger<ArtifactDownloader> log, DownloadOptions? options = null)
+    {
+        options ??= new DownloadOptions();
+        this.log = log;
+        http = new HttpSender(HttpSender.Handler(host: null), time);
+        fetch = new ResultFetch(http, time, options);
+        repeating = new RepeatPolicy(time, jitter, options.Repeats, options.FirstRepeatDelay, options.LongestRepeatDelay)
+            .For<FetchTry>(t => t.Repeat);
+    }
+
+    /// <exception cref="OperationCanceledException">The caller stopped it; the part that came is kept and continued next time.</exception>
+    public async Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, CancellationToken cancellationToken)
+    {
+        if (!WebAddress.IsWeb(url))
+        {
+            return Failed(DownloadFailures.AddressNotAllowed(WebAddress.Shown(url), "only http and https are, without a user name"));
+        }
+
+        var target = Path.GetFullPath(targetPath);
+        try
+        {
+            if (OutputFolder.IsLink(target) || Directory.Exists(target))
+            {
+                return Failed(DownloadFailures.NotWritable(target, "a link or a folder stands in its place"));
+            }
+
+            using var part = PartialFile.Open(target, url);
+            var have = part.Length;
+            var tried = await repeating.ExecuteAsync(
+                async token => await fetch.TryAsync(url, part, token).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            if (tried.Failure is { } failure)
+            {
+                return Failed(failure);
+            }
+
+            await part.SyncAsync(cancellationToken).ConfigureAwait(false);
+            LogFetched(log, url.Host, part.Length, have);
+            return await SettleAsync(part, target, sourceDuration, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (DiskTrouble.IsOne(e))
+        {
+            return Failed(DiskTrouble.Of(e, target));
+        }
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<DownloadOutcome> SettleAsync(PartialFile part, string target, TimeSpan? sourceDuration, CancellationToken cancellationToken)
+    {
+        var (reason, duration) = ArtifactCheck.Of(part, sourceDuration);
+        if (reason is not null)
+        {
+            var rejected = Path.ChangeExtension(target, ".rejected.mp4");
+            part.MoveTo(rejected);
+            WriteReason(Path.ChangeExtension(target, ".rejected.txt"), reason);
+            return Failed(DownloadFailures.CheckFailed(reason, Path.GetFileName(rejected)));
+        }
+
+        var (bytes, sha256) = (part.Length, await part.HashAsync(cancellationToken).ConfigureAwait(false));
+        part.MoveTo(target);
+        return new DownloadOutcome.Downloaded(new Artifact(target, bytes, sha256, duration));
+    }
+
+    private static void WriteReason(string path, string reason)
+    {
+        File.Delete(path);
+        using var note = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write));
+        note.WriteLine($"This result was rejected: {reason}.");
+    }
+
+    private static DownloadOutcome.Failed Failed(Failure failure) => new(failure);
+
+    [LoggerMessage(1, LogLevel.Debug, "Downloaded from {Host}: {Bytes} bytes, {Kept} of them earlier.")]
+    private static partial void LogFetched(ILogger log, string host, long bytes, long kept);
+}
