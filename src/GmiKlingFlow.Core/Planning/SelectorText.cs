@@ -5,9 +5,9 @@ using GmiKlingFlow.Core.Model;
 namespace GmiKlingFlow.Core.Planning;
 
 /// <summary>One canonical text per choice of a face, whatever the flow calls it.</summary>
-internal static class SelectorText
+public static class SelectorText
 {
-    public static string Of(FaceName face)
+    internal static string Of(FaceName face)
     {
         if (face.Selectors.Count == 1)
         {
