@@ -23,11 +23,11 @@ public static class FaceTable
         var text = new StringBuilder("Faces found:");
         foreach (var row in rows)
         {
-            text.Append("\n ");
+            text.Append('\n');
             for (var column = 0; column < row.Length; column++)
             {
                 var width = rows.Max(r => r[column].Length);
-                text.Append(' ').Append(column == 1 ? row[column].PadRight(width) : row[column].PadLeft(width));
+                text.Append("  ").Append(column == 1 ? row[column].PadRight(width) : row[column].PadLeft(width));
             }
         }
 

@@ -10,12 +10,12 @@ internal static class RuleSubjects
     private const int ShownBase64 = 24;
 
     public static VideoSubject Of(Video video) =>
-        new(Shown(video.Source), (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.Place);
+        new(video.Name, (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.Place);
 
     public static AudioSubject Of(AudioTrack track)
     {
         var file = track.Source as MediaSource.LocalFile;
-        return new(track.Name, file?.Media, track.Duration, file?.Bytes, track.Place);
+        return new(Shown(track), file?.Media, track.Duration, file?.Bytes, track.Place);
     }
 
     public static AudioSubject Of(Located<Sound> sound) => sound.Value switch
@@ -38,9 +38,9 @@ internal static class RuleSubjects
         values.OriginalAudioVolume,
         entry.Place);
 
-    // A signed URL's parameters have no business in a message.
-    private static string Shown(MediaSource source) =>
-        source is MediaSource.RemoteUrl remote ? UrlIdentity.Of(remote.Url) : source.Shown;
+    // A sound_file is named by its URL, and a signed URL's parameters have no business in a message.
+    private static string Shown(AudioTrack track) =>
+        track.Source is MediaSource.RemoteUrl remote && track.Name == remote.Shown ? UrlIdentity.Of(remote.Url) : track.Name;
 
     private static string Head(string text) => text.Length <= ShownBase64 ? text : $"{text[..ShownBase64]}…";
 }
