@@ -73,8 +73,8 @@ for project in "$tests"/*.Tests/*.csproj; do
     code=$?
 
     # "   NAME  Total: 62, Errors: 0, Failed: 1, Skipped: 0, ..." is what counts: a run without it has crashed.
-    summary="$(grep -E "Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+" "$log" | tail -n 1)"
-    number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+    summary="$(grep -E "^ +$name +Total: [0-9]+" "$log" | tail -n 1)"
+    number() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"${summary:-}" | grep . || echo 0; }
     if [ -z "$summary" ]; then
         echo "$name: crashed (exit code $code)"
         tail -n 60 "$log"

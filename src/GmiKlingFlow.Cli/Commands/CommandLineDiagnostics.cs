@@ -36,17 +36,8 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotNameAndValue(string option, string value) =>
         Error("GKF9010", $"\"{value}\" is not a value of \"{option}\". Write {option} name=value.");
 
-    public static Diagnostic BaseUrlNotUsable(string url, string givenBy) =>
-        Error(
-            "GKF9011",
-            $"\"{url}\" ({givenBy}) can't be the queue's address. Give an https URL without user, query or fragment; http only for this machine.",
-            "The usual one is https://console.gmicloud.ai/api/v1/ie/requestqueue/apikey.");
-
     public static Diagnostic KeyMissing() =>
         Error("GKF9012", "\"GMI_API_KEY\" is not set. Set it to your GMI Cloud key, or add --simulate to try the flow without key and cost.");
-
-    public static Diagnostic KeyNotUsable() =>
-        Error("GKF9013", "\"GMI_API_KEY\" holds characters that no key has, such as a line break. Copy the key again.");
 
     public static Diagnostic NoCommand() =>
         Error("GKF9014", "No command is given. Start with \"gkflow init my-flow\", or see \"gkflow --help\".");

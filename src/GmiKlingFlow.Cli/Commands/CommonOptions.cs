@@ -19,8 +19,7 @@ internal sealed class CommonOptions
     public CheckedOption BaseUrl { get; } = CheckedOption.Text(
         "--base-url",
         "URL",
-        "The queue's full address, ending in /requestqueue/apikey. Default: GMI_BASE_URL, else GMI Cloud.",
-        static url => CommandLineValues.BaseUrl(url) is null ? CommandLineDiagnostics.BaseUrlNotUsable(url, "--base-url") : null);
+        "The queue's full address, ending in /requestqueue/apikey. Default: GMI_BASE_URL, else GMI Cloud.");
 
     public CheckedOption Var { get; } = CheckedOption.Repeated(
         "--var",

@@ -17,6 +17,7 @@ internal static class GkflowCommand
 
     private static readonly (string Name, Func<ProgramContext, CommonOptions, Command> Make)[] Commands =
     [
+        (InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
         (ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
         (SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),
         (CompletionCommand.CommandName, static (context, common) => new CompletionCommand(context, common)),

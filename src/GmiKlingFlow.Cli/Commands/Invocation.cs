@@ -38,6 +38,10 @@ internal sealed record Invocation(
         string? Absolute(CheckedOption option) => option.In(parse) is { } path ? context.FullPath(path) : null;
     }
 
+    public void Tell(Failure failure) => new DiagnosticText(Terminal, Context.WorkingDirectory).Write(failure);
+
+    public void Tell(IEnumerable<Diagnostic> diagnostics) => new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics]);
+
     /// <summary>Tells what is wrong with the command line.</summary>
     /// <returns>The exit code that goes with it.</returns>
     public int Refuse(params ReadOnlySpan<Diagnostic> problems)

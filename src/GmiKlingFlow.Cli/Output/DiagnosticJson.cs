@@ -18,7 +18,7 @@ internal static class DiagnosticJson
             json.WriteStartArray("diagnostics");
             foreach (var diagnostic in diagnostics)
             {
-                Write(json, diagnostic);
+                DiagnosticWriter.Write(json, diagnostic);
             }
 
             json.WriteEndArray();
@@ -30,54 +30,5 @@ internal static class DiagnosticJson
         }
 
         output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length));
-    }
-
-    /// <summary>The words of the JSON format.</summary>
-    public static string Word(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "info",
-    };
-
-    private static void Write(Utf8JsonWriter json, Diagnostic diagnostic)
-    {
-        var span = diagnostic.Place?.Span;
-        json.WriteStartObject();
-        json.WriteString("code", diagnostic.Code);
-        json.WriteString("severity", Word(diagnostic.Severity));
-        json.WriteString("message", diagnostic.Message);
-        WriteSpanMembers(json, span);
-        json.WriteString("path", diagnostic.Place?.Path);
-        json.WriteString("hint", diagnostic.Hint);
-        json.WriteStartArray("related");
-        foreach (var related in diagnostic.Related)
-        {
-            json.WriteStartObject();
-            json.WriteString("message", related.Message);
-            json.WriteString("file", related.Span.File);
-            json.WriteNumber("line", related.Span.Line);
-            json.WriteNumber("column", related.Span.Column);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
-
-    private static void WriteSpanMembers(Utf8JsonWriter json, SourceSpan? span)
-    {
-        json.WriteString("file", span?.File);
-        foreach (var (name, value) in new (string, int?)[] { ("line", span?.Line), ("column", span?.Column), ("end_line", span?.EndLine), ("end_column", span?.EndColumn) })
-        {
-            if (value is { } number)
-            {
-                json.WriteNumber(name, number);
-            }
-            else
-            {
-                json.WriteNull(name);
-            }
-        }
     }
 }

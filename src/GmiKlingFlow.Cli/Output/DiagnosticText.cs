@@ -17,6 +17,12 @@ internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
         }
     }
 
+    public void Write(Failure failure)
+    {
+        terminal.Say($"{style.Red("error")} {failure.Code}: {Printable.Line(failure.Message)}");
+        Hint(failure.Hint);
+    }
+
     /// <returns>As in <c>2 errors, 1 warning</c>; empty when there is nothing.</returns>
     public static string Counts(IReadOnlyCollection<Diagnostic> diagnostics)
     {
@@ -52,7 +58,12 @@ internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
             terminal.Say($"  see {Where(related.Span)}: {Printable.Line(related.Message)}");
         }
 
-        if (diagnostic.Hint is { } hint)
+        Hint(diagnostic.Hint);
+    }
+
+    private void Hint(string? hint)
+    {
+        if (hint is not null)
         {
             terminal.Say($"  {style.Cyan("hint:")} {Printable.Line(hint)}");
         }

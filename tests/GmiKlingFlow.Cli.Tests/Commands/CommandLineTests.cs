@@ -33,8 +33,6 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("explain --format yaml", "GKF9007", "\"yaml\" is not a value of \"--format\".")]
     [InlineData("explain --log-level debgu", "GKF9007", "Did you mean \"debug\"?")]
     [InlineData("explain --var locale", "GKF9010", "Write --var name=value.")]
-    [InlineData("explain --base-url http://example.com/x", "GKF9011", "\"http://example.com/x\" (--base-url)")]
-    [InlineData("explain --base-url https://me:secret@example.com/x", "GKF9011", "without user")]
     [InlineData("", "GKF9014", "No command is given.")]
     [InlineData("--log-level debug", "GKF9014", "No command is given.")]
     [InlineData("schema flwo", "GKF9016", "Did you mean \"flow\"?")]
