@@ -1,0 +1,128 @@
+using System.Text.Json;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Media;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Rules;
+
+namespace GmiKlingFlow.Simulator.Kling;
+
+/// <summary>The two models behind the queue. Each rule of Kling's is checked on the media themselves, by the same classes as the tool's own.</summary>
+internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, FaceFinder finder, FaceImages images, SessionBook sessions, KlingLimits limits)
+{
+    private const int ProblemsTold = 5;
+
+    public async Task<KlingAnswer<KlingSession>> IdentifyAsync(JsonElement payload, CancellationToken cancellationToken)
+    {
+        var (url, id) = (Text(payload, "video_url"), Text(payload, "video_id"));
+        if (url.Length > 0 == id.Length > 0)
+        {
+            return KlingAnswer<KlingSession>.Invalid("exactly one of video_url and video_id is needed");
+        }
+
+        if (id.Length > 0)
+        {
+            return KlingAnswer<KlingSession>.Invalid("video_id does not exist: the simulated Kling has made no videos");
+        }
+
+        var fetch = await fetcher.FetchAsync(url, cancellationToken);
+        if (fetch is not FetchResult.Fetched { Media: var media })
+        {
+            return KlingAnswer<KlingSession>.Invalid($"video_url: {(fetch as FetchResult.Refused)?.Reason}");
+        }
+
+        if (media.Reading is not MediaReading.Read { Facts: var facts })
+        {
+            return KlingAnswer<KlingSession>.Invalid($"video_url: \"{MediaFetcher.Shown(url)}\" is not a video: {Reason(media)}");
+        }
+
+        var subject = new VideoSubject("video_url", facts, facts.Duration, null);
+        if (Broken(ApiRules.Check(subject, limits)) is { } problems)
+        {
+            return KlingAnswer<KlingSession>.Invalid(problems);
+        }
+
+        try
+        {
+            var faces = await finder.FindAsync(media, facts.Duration, cancellationToken);
+            var pictures = await images.MakeAsync(media, faces, cancellationToken);
+            return new KlingAnswer<KlingSession>.Accepted(sessions.Open((sessionId, now) => new(sessionId, media, subject, faces, pictures, now)));
+        }
+        catch (FormatException e)
+        {
+            return KlingAnswer<KlingSession>.Invalid($"simulator: {e.Message}");
+        }
+    }
+
+    public async Task<KlingAnswer<SyncTask>> CheckSyncAsync(JsonElement payload, CancellationToken cancellationToken)
+    {
+        switch (sessions.Find(Text(payload, "session_id")))
+        {
+            case KlingAnswer<KlingSession>.Refused refused:
+                return new KlingAnswer<SyncTask>.Refused(refused.Refusal);
+            case KlingAnswer<KlingSession>.Accepted { Value: var session }:
+                var problems = new List<string>();
+                var (subjects, entries) = (new List<EntrySubject>(), new List<SyncEntry>());
+                foreach (var (index, element) in payload.GetProperty("face_choose").EnumerateArray().Index())
+                {
+                    await ReadEntryAsync(new SyncPayload(element, index), problems, subjects, entries, cancellationToken);
+                }
+
+                if (problems.Count == 0 && Broken(ApiRules.Check(new SyncSubject(session.Video, session.Faces, subjects), limits)) is { } broken)
+                {
+                    problems.Add(broken);
+                }
+
+                return problems.Count == 0
+                    ? new KlingAnswer<SyncTask>.Accepted(new SyncTask(session, entries))
+                    : KlingAnswer<SyncTask>.Invalid(string.Join("; ", problems.Take(ProblemsTold)));
+            default:
+                throw new InvalidOperationException("A session is found or refused.");
+        }
+    }
+
+    private async Task ReadEntryAsync(SyncPayload entry, List<string> problems, List<EntrySubject> subjects, List<SyncEntry> entries, CancellationToken cancellationToken)
+    {
+        var face = entry.RequiredText("face_id");
+        var (sound, audioId) = (entry.OptionalText("sound_file"), entry.OptionalText("audio_id"));
+        var (start, end, insert) = (entry.RequiredTime("sound_start_time"), entry.RequiredTime("sound_end_time"), entry.RequiredTime("sound_insert_time"));
+        var (volume, original) = (entry.OptionalNumber("sound_volume"), entry.OptionalNumber("original_audio_volume"));
+        problems.AddRange(entry.Problems);
+        if (entry.Problems.Count > 0 || face is null || start is null || end is null || insert is null)
+        {
+            return;
+        }
+
+        if (sound is null || audioId is not null)
+        {
+            problems.Add($"{entry.Place.Path}: {(sound is null && audioId is null ? "one of sound_file and audio_id is needed" : "the simulated Kling has made no audio: give sound_file, not audio_id")}");
+            return;
+        }
+
+        var intake = await audio.TakeAsync(sound, entry.Place.Member("sound_file"), cancellationToken);
+        var broken = intake.Problem ?? Broken(ApiRules.Check(intake.Subject, limits));
+        if (broken is not null || intake.Media is not { } media)
+        {
+            problems.Add(broken ?? $"{entry.Place.Path}.sound_file can't be used");
+            return;
+        }
+
+        subjects.Add(new EntrySubject(face, intake.Subject, start, end, false, insert, volume, original, entry.Place));
+        entries.Add(new SyncEntry(media, start.Value, end.Value, insert.Value, volume?.Value ?? 1, original?.Value ?? 1));
+    }
+
+    /// <returns>The broken rules in words, without warnings: Kling gives none.</returns>
+    private static string? Broken(IEnumerable<Diagnostic> diagnostics)
+    {
+        var told = diagnostics
+            .Where(d => d.Severity == Severity.Error)
+            .Take(ProblemsTold)
+            .Select(d => d.Place is { Path.Length: > 0 } place ? $"{place.Path}: {d.Message}" : d.Message)
+            .ToList();
+        return told.Count == 0 ? null : string.Join("; ", told);
+    }
+
+    private static string Text(JsonElement payload, string name) =>
+        payload.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() ?? "" : "";
+
+    private static string Reason(InspectedMedia media) => media.Reading is MediaReading.Unreadable unreadable ? unreadable.Reason : "it has no picture";
+}
