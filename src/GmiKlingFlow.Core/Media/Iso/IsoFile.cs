@@ -93,6 +93,9 @@ internal sealed class IsoFile(MediaBytes bytes)
         return offset <= box.ContentLength - count && bytes.TryPeek(box.Content + offset, count, out span);
     }
 
+    /// <summary>Bytes anywhere in the file, fewer than asked for where it ends.</summary>
+    public ReadOnlySpan<byte> Anywhere(long offset, int count) => bytes.Peek(offset, count);
+
     /// <summary>At most <paramref name="most"/> bytes from the start of a box's content.</summary>
     public ReadOnlySpan<byte> Start(IsoBox box, int most) => bytes.Peek(box.Content, (int)Math.Min(most, box.ContentLength));
 

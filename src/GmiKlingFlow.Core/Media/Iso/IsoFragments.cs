@@ -4,6 +4,7 @@ namespace GmiKlingFlow.Core.Media.Iso;
 internal sealed class IsoFragments
 {
     private readonly Dictionary<uint, uint> defaultDurations = [];
+    private readonly Dictionary<uint, Int128> starts = [];
     private readonly Dictionary<uint, IsoSampleTimes> tracks = [];
 
     public static IsoFragments Read(IsoFile file, IsoBox moov, IReadOnlyList<IsoBox> fragments)
@@ -45,6 +46,13 @@ internal sealed class IsoFragments
         }
 
         var times = tracks.GetValueOrDefault(track) ?? new IsoSampleTimes(0, 0, 0);
+        if (file.Child(traf, "tfdt") is { } tfdt && (file.Version(tfdt) == 1 ? file.UInt64(tfdt, 4) : file.UInt32(tfdt, 4)) is { } start)
+        {
+            // Writers leave a fragment's last duration at 0 and let the next fragment's start tell; a recording may start at any time.
+            starts.TryAdd(track, start);
+            times = times with { Length = Int128.Max(times.Length, start - starts[track]) };
+        }
+
         foreach (var trun in file.Boxes(traf).Where(b => b.Type == "trun"))
         {
             times = times.FollowedBy(Run(file, trun, usual));

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using GmiKlingFlow.Core.Media.Mpeg;
 
 namespace GmiKlingFlow.Core.Media.Iso;
 
@@ -36,6 +37,13 @@ internal sealed record IsoSoundEntry(string Codec, int SampleRate, int Channels)
         return new IsoSoundEntry(IsoCodecs.Audio(codec, null, bits), rate, channels);
     }
 
+    /// <summary>With the first MP3 frame's own word: the description of MP3 in MP4 says two channels whatever they are.</summary>
+    /// <param name="chunk">Where the track's first samples are; null when that is unknown.</param>
+    public IsoSoundEntry AsHeardFrom(IsoFile file, long? chunk) =>
+        Codec == "mp3" && chunk is { } at && MpegFrame.Layer3(file.Anywhere(at, MpegFrame.HeaderBytes)) is { } frame
+            ? this with { SampleRate = frame.SampleRate, Channels = frame.Channels }
+            : this;
+
     /// <summary>The <c>esds</c> box of a sample description, also inside QuickTime's <c>wave</c> box.</summary>
     /// <param name="from">Where in the description its boxes begin.</param>
     public static Mpeg4Descriptor? Descriptor(IsoFile file, IsoBox entry, int from)
@@ -60,6 +68,13 @@ internal sealed record IsoSoundEntry(string Codec, int SampleRate, int Channels)
         if (entry.Type == "alac" && AlacCookie(file, entry, from) is { } alac && file.TryPeek(alac, 0, 28, out var cookie))
         {
             return ("alac", BinaryPrimitives.ReadInt32BigEndian(cookie[24..]), cookie[13]);
+        }
+
+        // QuickTime's integers are big-endian unless this box turns them round.
+        if (entry.Type is "in24" or "in32" or "fl32" or "fl64"
+            && file.Child(entry, "wave", from) is { } extra && file.Child(extra, "enda") is { } enda && file.UInt16(enda, 0) == 1)
+        {
+            return (IsoCodecs.Audio(entry.Type, null, bits).Replace("be", "le", StringComparison.Ordinal), 0, 0);
         }
 
         // Opus always plays at 48 kHz, whatever was encoded (RFC 7845, 5.1).

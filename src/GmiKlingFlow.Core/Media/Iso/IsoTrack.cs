@@ -47,7 +47,7 @@ internal sealed record IsoTrack(
         track = track with
         {
             Presented = IsoPresentation.Read(file, trak, movieTimeScale, samples),
-            LastChunk = ReadLastChunk(file, stbl),
+            LastChunk = Chunk(file, stbl, last: true),
         };
         if (file.Child(stbl, "stsd") is not { } stsd || file.Boxes(stsd, skip: 8).FirstOrDefault() is not { Type: not null } entry)
         {
@@ -57,7 +57,7 @@ internal sealed record IsoTrack(
         track = track with { IsEncrypted = entry.Type is "encv" or "enca" or "drmi" or "drms" };
         if (track.Handler == "soun")
         {
-            var sound = IsoSoundEntry.Read(file, entry);
+            var sound = IsoSoundEntry.Read(file, entry).AsHeardFrom(file, Chunk(file, stbl, last: false));
             return track with { Codec = sound.Codec, SampleRate = sound.SampleRate, Channels = sound.Channels };
         }
 
@@ -71,7 +71,8 @@ internal sealed record IsoTrack(
         };
     }
 
-    private static long? ReadLastChunk(IsoFile file, IsoBox stbl)
+    /// <summary>Where in the file the first or last chunk of samples begins; null when there are none outside fragments.</summary>
+    private static long? Chunk(IsoFile file, IsoBox stbl, bool last)
     {
         var (table, wide) = (file.Child(stbl, "stco"), false);
         if (table is null)
@@ -84,7 +85,7 @@ internal sealed record IsoTrack(
             return null;
         }
 
-        var at = 8 + ((count - 1L) * (wide ? 8 : 4));
-        return wide ? (long?)Math.Min(file.UInt64(box, at) ?? 0, long.MaxValue) : file.UInt32(box, at);
+        var at = 8 + (last ? (count - 1L) * (wide ? 8 : 4) : 0);
+        return wide ? (long)Math.Min(file.UInt64(box, at) ?? 0, long.MaxValue) : file.UInt32(box, at);
     }
 }

@@ -30,9 +30,13 @@ internal static class MpegAudioReader
 
         return new MediaReading.Unreadable(isTagged && OtherContent.Describe(bytes.Peek(start, 512)) is { } other
             ? $"{other} (after an ID3 tag)"
+            : IsOtherLayer(bytes.Peek(start, 2)) ? "it is MPEG audio of layer I or II, which Kling doesn't take"
             : isTagged ? "no MP3 or AAC sound follows its ID3 tag"
             : "it is neither mp4, mov, wav, mp3, m4a nor aac");
     }
+
+    private static bool IsOtherLayer(ReadOnlySpan<byte> head) =>
+        head.Length == 2 && head[0] == 0xFF && (head[1] & 0xF0) == 0xF0 && ((head[1] >> 1) & 3) is (2 or 3);
 
     private static MediaReading Mp3(MediaBytes bytes, FrameWalk walk, long first, long end)
     {

@@ -76,12 +76,12 @@ internal static class WaveReader
                 $"the file ends inside its 'data' chunk ({size - there:N0} bytes are missing)"));
         }
 
-        if (size == 0)
+        var duration = Duration(format, size, samplesStated);
+        if (duration == TimeSpan.Zero)
         {
             return new MediaReading.Unreadable("it holds no sound (its 'data' chunk is empty)");
         }
 
-        var duration = Duration(format, size, samplesStated);
         return new MediaReading.Read(new MediaFacts(
             MediaContainer.Wav,
             bytes.Length,

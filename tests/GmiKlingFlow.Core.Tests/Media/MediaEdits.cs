@@ -1,0 +1,66 @@
+using System.Buffers.Binary;
+
+namespace GmiKlingFlow.Core.Tests.Media;
+
+/// <summary>Changes that other writers make and ffmpeg can't be told to.</summary>
+internal static class MediaEdits
+{
+    private static readonly byte[] OddList = [.. "LIST"u8, 15, 0, 0, 0, .. "INFOICMT"u8, 3, 0, 0, 0, .. "odd"u8, 0];
+
+    /// <summary>A 64-bit size for <c>mdat</c>, in the room of the <c>free</c> box that ffmpeg leaves before it.</summary>
+    public static byte[] WidenMediaData(byte[] bytes)
+    {
+        var free = bytes.AsSpan().IndexOf("free"u8) - 4;
+        var content = BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(free + 8)) - 8;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(free), 1);
+        "mdat"u8.CopyTo(bytes.AsSpan(free + 4));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(free + 8), content + 16);
+        return bytes;
+    }
+
+    /// <summary>Size 0: the box goes on to the end of the file. For files whose <c>mdat</c> is last.</summary>
+    public static byte[] OpenMediaData(byte[] bytes)
+    {
+        bytes.AsSpan(bytes.AsSpan().IndexOf("mdat"u8) - 4, 4).Clear();
+        return bytes;
+    }
+
+    /// <summary>As before 2001: no <c>ftyp</c>; an empty box keeps the offsets right.</summary>
+    public static byte[] DropBrand(byte[] bytes)
+    {
+        "skip"u8.CopyTo(bytes.AsSpan(4));
+        return bytes;
+    }
+
+    public static byte[] InsertOddList(byte[] bytes)
+    {
+        var data = bytes.AsSpan().IndexOf("data"u8);
+        return [.. bytes[..data], .. OddList, .. bytes[data..]];
+    }
+
+    public static byte[] AppendList(byte[] bytes) => [.. bytes, .. OddList];
+
+    public static byte[] DataSize(byte[] bytes, uint size)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.AsSpan().IndexOf("data"u8) + 4), size);
+        return bytes;
+    }
+
+    /// <summary>An APEv2 tag with header and footer and one item.</summary>
+    public static byte[] AppendApe(byte[] bytes)
+    {
+        byte[] item = [3, 0, 0, 0, 0, 0, 0, 0, .. "Title"u8, 0, .. "abc"u8];
+        byte[] Edge(uint flags)
+        {
+            var edge = new byte[32];
+            "APETAGEX"u8.CopyTo(edge);
+            BinaryPrimitives.WriteUInt32LittleEndian(edge.AsSpan(8), 2000);
+            BinaryPrimitives.WriteUInt32LittleEndian(edge.AsSpan(12), (uint)item.Length + 32);
+            BinaryPrimitives.WriteUInt32LittleEndian(edge.AsSpan(16), 1);
+            BinaryPrimitives.WriteUInt32LittleEndian(edge.AsSpan(20), flags);
+            return edge;
+        }
+
+        return [.. bytes, .. Edge(0xA000_0000), .. item, .. Edge(0x8000_0000)];
+    }
+}
