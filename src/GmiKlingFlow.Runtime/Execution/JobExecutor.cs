@@ -1,0 +1,228 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Downloads;
+using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Runtime.Execution;
+
+/// <summary>Brings one job to its end: uploads, session, request, download.</summary>
+internal sealed class JobExecutor
+{
+    private readonly RunScope run;
+    private readonly string flowName;
+    private readonly PlanPrices prices;
+    private readonly OutputPlaces places;
+    private readonly SourceUploads uploads;
+    private readonly RequestExecutor requests;
+    private readonly VideoSessions sessions;
+    private readonly StepResults steps;
+
+    public JobExecutor(RunScope run, Plan plan)
+    {
+        this.run = run;
+        flowName = plan.Flow.Name;
+        prices = new PlanPrices(plan);
+        places = new OutputPlaces(run);
+        uploads = new SourceUploads(run);
+        requests = new RequestExecutor(run);
+        sessions = new VideoSessions(run, requests, uploads, prices);
+        steps = new StepResults(run);
+    }
+
+    /// <param name="planned">The job's result as planned: what is known of it before anything is done.</param>
+    public async Task<JobResult> RunAsync(PlannedJob job, JobResult planned)
+    {
+        if (job.Action == JobAction.Skip)
+        {
+            return planned;
+        }
+
+        if (job.Action == JobAction.Blocked)
+        {
+            var problem = job.Problems.FirstOrDefault(p => p.Severity == Severity.Error);
+            return planned with { Status = JobStatus.Failed, Error = problem is null ? JobError.Of(StateFailures.Blocked(job.Reason)) : JobError.Of(problem) };
+        }
+
+        var (path, failure) = places.Place(job.Job.Output);
+        if (failure is null && job.Action == JobAction.Reuse && Reuse(job, path, planned) is { } reused)
+        {
+            return reused;
+        }
+
+        if (IsTooLateFor(job))
+        {
+            return planned;
+        }
+
+        run.Events.Report(new RunEvent.JobStarted(job.Job.Id));
+        var row = run.Store.Jobs.Start(run.Options.Service, flowName, run.RunId, job, run.Now);
+        if (failure is not null)
+        {
+            return Finish(row, planned with { Status = JobStatus.Failed, Error = JobError.Of(failure) });
+        }
+
+        JobResult result;
+        try
+        {
+            result = await WorkAsync(job, row, path, planned);
+        }
+        catch (Exception e) when (e is not StateLostException and not OperationCanceledException)
+        {
+            // One bad job never takes the others down.
+            result = planned with { Status = JobStatus.Failed, Error = JobError.Of(StateFailures.Bug($"{e.GetType().Name}: {e.Message}")) };
+        }
+
+        return Finish(row, result);
+    }
+
+    // A stop leaves new jobs alone; what is paid for already is followed as long as the service answers.
+    private bool IsTooLateFor(PlannedJob job) => run.Stop.Waiting.IsCancellationRequested
+        || (run.Stop.Submitting.IsCancellationRequested && job.Action is not (JobAction.Resume or JobAction.Settle));
+
+    private JobResult? Reuse(PlannedJob job, string path, JobResult planned)
+    {
+        // The planner has just held the file against its hash; here it only has to be there still.
+        var file = new FileInfo(path);
+        var output = file.Exists
+            ? run.Store.Outputs.Of(run.Options.Service, job.Key.Value).FirstOrDefault(o => o.Bytes == file.Length)
+            : null;
+        if (output is null)
+        {
+            return null;
+        }
+
+        var known = run.Store.Jobs.Find(run.Options.Service, flowName, job.Job.Id);
+        if (known is null || known.Key != job.Key.Value || known.StartedAt is null || known.Status is not ("succeeded" or "reused"))
+        {
+            run.Store.Database.Write(() =>
+            {
+                var row = run.Store.Jobs.Start(run.Options.Service, flowName, run.RunId, job, run.Now);
+                run.Store.Jobs.Use(row, job.Key.Value, output.Request);
+                run.Store.Jobs.Finish(row, run.RunId, "reused", null, run.Now);
+            });
+        }
+
+        return planned with
+        {
+            Status = JobStatus.Reused,
+            Faces = Faces(output.Request, planned),
+            Steps = steps.Of(job, null, run.Store.Requests.Get(output.Request)),
+            Output = Shown(output with { Path = path }),
+        };
+    }
+
+    private async Task<JobResult> WorkAsync(PlannedJob job, long row, string path, JobResult planned)
+    {
+        var step = job.Steps.Last(s => s.Model == ModelNames.LipSync);
+        var spec = new StepSpec(job.Job.Id, row, job.Key.Value, step.Model, step.ContentKey, prices.Sync(step), null, () => PrepareAsync(job, row, step));
+        var end = await requests.RunAsync(spec);
+
+        // What ended may be the identify that the request waited for.
+        var sync = end.Request?.Model == ModelNames.IdentifyFace ? null : end.Request;
+        if (end.Request is { } used)
+        {
+            run.Store.Jobs.Use(row, job.Key.Value, used.Row);
+        }
+
+        var result = planned with { Faces = sync is null ? planned.Faces : Faces(sync.Row, planned) };
+        result = end switch
+        {
+            StepEnd.Succeeded { Done: var done } => await DownloadAsync(job, done, path, result),
+            StepEnd.Failed failed => result with { Status = JobStatus.Failed, Error = failed.Error },
+            StepEnd.Stalled stalled => result with { Status = JobStatus.Stalled, Error = JobError.Of(stalled.Failure) },
+            StepEnd.Unknown unknown => result with { Status = JobStatus.Unknown, Error = JobError.Of(unknown.Failure) },
+            StepEnd.Pending pending => result with { Status = JobStatus.Pending, Error = pending.Failure is { } why ? JobError.Of(why) : null },
+            _ => throw new InvalidOperationException($"A step ended as {end.GetType().Name}."),
+        };
+        return result with { Steps = steps.Of(job, end.Request?.Model == ModelNames.IdentifyFace ? end.Request : null, sync) };
+    }
+
+    private async Task<Preparation> PrepareAsync(PlannedJob job, long row, PlannedStep step)
+    {
+        // Uploads cost nothing: they come before what does.
+        if (await uploads.EnsureAsync(job.Job.Id, step.Payload) is { } notUploaded)
+        {
+            return new Preparation.Ended(notUploaded);
+        }
+
+        var (session, end) = await sessions.GetAsync(job, row);
+        if (session is null)
+        {
+            return new Preparation.Ended(end ?? new StepEnd.Pending(null, null));
+        }
+
+        if (job.Session is { } plannedWith && !VideoSessions.HasSameFaces(plannedWith.Faces, session.Faces))
+        {
+            return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(StateFailures.FacesChanged(job.Job.Video.Name))));
+        }
+
+        switch (SyncResolver.Resolve(job, session.Faces, run.Options.Limits))
+        {
+            case SyncResolution.Refused refused:
+                var first = refused.Problems.First(p => p.Severity == Severity.Error);
+                foreach (var other in refused.Problems.Where(p => p != first))
+                {
+                    run.Events.Report(new RunEvent.Warned(job.Job.Id, other));
+                }
+
+                return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(first)));
+            case SyncResolution.Resolved resolved:
+                foreach (var warning in resolved.Warnings)
+                {
+                    run.Events.Report(new RunEvent.Warned(job.Job.Id, warning));
+                }
+
+                var (payload, fill) = (VideoSessions.InSession(resolved.Payload, job.Session, session), new PayloadFill(session.SessionId, uploads.Address));
+                return new Preparation.Ready(() => sessions.IsGood(session), () => PayloadWriter.RequestBody(step.Model, payload, fill));
+            case var other:
+                throw new InvalidOperationException($"A request was resolved as {other.GetType().Name}.");
+        }
+    }
+
+    private async Task<JobResult> DownloadAsync(PlannedJob job, StoredRequest done, string path, JobResult result)
+    {
+        if (!Uri.TryCreate(done.ResultUrl, UriKind.Absolute, out var url))
+        {
+            return result with { Status = JobStatus.Failed, Error = JobError.Of(StateFailures.NoResult(done.RequestId ?? "")) };
+        }
+
+        run.Events.Report(new RunEvent.Downloading(job.Job.Id, job.Job.Output));
+        DownloadOutcome outcome;
+        try
+        {
+            outcome = await run.Downloader.DownloadAsync(url, path, job.Job.Video.Duration, run.Stop.Answers);
+        }
+        catch (OperationCanceledException)
+        {
+            return result with { Status = JobStatus.Pending };
+        }
+
+        if (outcome is not DownloadOutcome.Downloaded { Artifact: var artifact })
+        {
+            var failure = outcome is DownloadOutcome.Failed failed ? failed.Failure : StateFailures.NoResult(done.RequestId ?? "");
+            return result with { Status = JobStatus.Failed, Error = JobError.Of(failure) };
+        }
+
+        var output = new StoredOutput(artifact.Path, artifact.Sha256, artifact.Bytes, artifact.Duration, url.OriginalString, done.Row);
+        run.Store.Outputs.Put(run.Options.Service, job.Key.Value, output, run.Now);
+        return result with { Status = JobStatus.Succeeded, Output = Shown(output) };
+    }
+
+    private JobResult Finish(long row, JobResult result)
+    {
+        run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now);
+        return result;
+    }
+
+    private OutputResult Shown(StoredOutput output) => new(
+        ResultsBook.Relative(Path.GetFullPath(run.Options.OutputFolder), output.Path),
+        output.Sha256,
+        output.Bytes,
+        (long)output.Duration.TotalMilliseconds,
+        output.Url is { } url ? SentFaces.WithoutQuery(url) : null);
+
+    private IReadOnlyList<System.Text.Json.JsonElement> Faces(long request, JobResult planned) =>
+        run.Store.Requests.Payload(request) is { } payload ? SentFaces.Sent(payload) : planned.Faces;
+}

@@ -1,0 +1,129 @@
+using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Runtime.Execution;
+
+/// <summary>Brings one request to its end from wherever its record stands. Jobs that need the same one share it.</summary>
+internal sealed class RequestExecutor(RunScope run)
+{
+    private readonly SharedWork<StepEnd> shared = new();
+    private readonly RequestFinisher finisher = new(run);
+    private readonly RequestFollower follower = new(run);
+    private readonly Submitter submitter = new(run);
+    private readonly Settler settler = new(run);
+
+    public Task<StepEnd> RunAsync(StepSpec step) => shared.DoAsync(step.ContentKey, () => AloneAsync(step));
+
+    private async Task<StepEnd> AloneAsync(StepSpec step)
+    {
+        while (true)
+        {
+            var request = run.Store.Requests.Newest(run.Options.Service, step.ContentKey);
+            if (request is not null && run.MayUse(request.RunId))
+            {
+                if (request.RunId == run.RunId && StepTransitions.IsSpent(request.State) && request.State != StepState.Expired)
+                {
+                    // Another job of this run has tried it: what failed for one fails for all that share it.
+                    return new StepEnd.Failed(request, JobError.Of(request.Failure ?? StateFailures.NoResult(request.RequestId ?? "")));
+                }
+
+                // A session is looked up where it is kept: here it was too old, or lost.
+                var isUsed = StepTransitions.IsSpent(request.State) || (request.State == StepState.Succeeded && step.VideoKey is not null);
+                request = isUsed ? null : request;
+            }
+            else
+            {
+                request = null;
+            }
+
+            if (await ContinueAsync(step, request) is { } end)
+            {
+                return end;
+            }
+        }
+    }
+
+    /// <returns>Null when the record has to be looked at anew.</returns>
+    private async Task<StepEnd?> ContinueAsync(StepSpec step, StoredRequest? request)
+    {
+        switch (request?.State)
+        {
+            case null or StepState.Pending:
+                return await SendAsync(step, request);
+            case StepState.Succeeded:
+                return new StepEnd.Succeeded(request);
+            case StepState.Submitted or StepState.Stalled:
+                run.Events.Report(new RunEvent.Resumed(step.JobId, step.Model, request.RequestId ?? ""));
+                return await ResumeAsync(step, request, null);
+            case StepState.Intent:
+                // A run was cut off between the intent and its answer.
+                request = run.Store.Requests.Move(
+                    request.Row,
+                    StepState.Unknown,
+                    new() { UnclearAt = request.IntentAt, Detail = "the run was cut off before the answer" },
+                    run.RunId,
+                    run.Now);
+                return await SettleAsync(step, request, isPaidByThisRun: false);
+            default:
+                return await SettleAsync(step, request, isPaidByThisRun: false);
+        }
+    }
+
+    private async Task<StepEnd?> SendAsync(StepSpec step, StoredRequest? request, bool isPaidByThisRun = false)
+    {
+        switch (await submitter.SubmitAsync(step, request, isPaidByThisRun))
+        {
+            case Submission.Ended ended:
+                return ended.End;
+            case Submission.Unclear unclear:
+                return await SettleAsync(step, unclear.Request, isPaidByThisRun: true);
+            case Submission.Taken taken:
+                try
+                {
+                    return await CompleteAsync(step, taken.Request, taken.Record);
+                }
+                finally
+                {
+                    run.Gate.Leave();
+                }
+
+            case var other:
+                throw new InvalidOperationException($"A submission ended as {other.GetType().Name}.");
+        }
+    }
+
+    private async Task<StepEnd?> CompleteAsync(StepSpec step, StoredRequest request, RequestRecord? record) =>
+        record is not null && RequestFinisher.TellsAll(step, record)
+            ? finisher.Finish(step, request, record, 0)
+            : await follower.FollowAsync(step, request, record is { IsFinished: true } ? null : record);
+
+    // In flight already, whatever the limit says: new submissions wait for it.
+    private async Task<StepEnd?> ResumeAsync(StepSpec step, StoredRequest request, RequestRecord? record)
+    {
+        run.Gate.EnterAnyway();
+        try
+        {
+            return await CompleteAsync(step, request, record);
+        }
+        finally
+        {
+            run.Gate.Leave();
+        }
+    }
+
+    private async Task<StepEnd?> SettleAsync(StepSpec step, StoredRequest request, bool isPaidByThisRun)
+    {
+        switch (await settler.SettleAsync(step, request))
+        {
+            case Settlement.Found { Record: var record }:
+                run.Events.Report(new RunEvent.Adopted(step.JobId, step.Model, record.RequestId));
+                var change = RequestFinisher.Change(record, 0) with { Detail = $"found in the list as {record.RequestId}" };
+                return await ResumeAsync(step, run.Store.Requests.Move(request.Row, StepState.Submitted, change, run.RunId, run.Now), record);
+            case Settlement.Undecided undecided:
+                return new StepEnd.Unknown(request, undecided.Failure);
+            default:
+                return await SendAsync(step, request, isPaidByThisRun);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Runtime.Execution;
+
+/// <summary>Asks for a submitted request until it is finished or its deadline has passed. What is paid for is never sent again from here.</summary>
+internal sealed class RequestFollower(RunScope run)
+{
+    private readonly RequestFinisher finisher = new(run);
+
+    /// <param name="record">As last seen by this run; null for a request of an earlier one, which is asked for at once.</param>
+    /// <returns>Null when a simulation has forgotten the request: it may start over.</returns>
+    public async Task<StepEnd?> FollowAsync(StepSpec step, StoredRequest request, RequestRecord? record)
+    {
+        var id = request.RequestId ?? throw new InvalidOperationException("A submitted request has an id.");
+        var deadline = (request.SubmittedAt ?? run.Now) + run.Options.Deadline;
+        var (polls, silences) = (0, 0);
+        var lastWord = record?.StatusWord ?? request.QueueStatus ?? "queued";
+        DateTimeOffset? missingSince = null;
+        TimeSpan? asked = null;
+        for (var isFirst = record is null; ; isFirst = false)
+        {
+            if (!isFirst && !await WaitAsync(step, request, deadline, silences, asked))
+            {
+                return new StepEnd.Pending(Keep(request, polls), null);
+            }
+
+            QueryOutcome outcome;
+            try
+            {
+                outcome = await run.Queue.GetAsync(id, run.Stop.Answers);
+            }
+            catch (OperationCanceledException)
+            {
+                return new StepEnd.Pending(Keep(request, polls), null);
+            }
+
+            polls++;
+            asked = (outcome as QueryOutcome.Unavailable)?.RetryAfter;
+            switch (outcome)
+            {
+                case QueryOutcome.Found { Record: { IsFinished: true } finished }:
+                    return finisher.Finish(step, request, finished, polls);
+                case QueryOutcome.Found found:
+                    (silences, missingSince) = (0, null);
+                    if (found.Record.StatusWord != lastWord)
+                    {
+                        lastWord = found.Record.StatusWord;
+                        request = Note(request, found.Record, ref polls);
+                        run.Events.Report(new RunEvent.StatusChanged(step.JobId, step.Model, id, lastWord, found.Record.Status != RequestStatus.Unrecognised));
+                    }
+
+                    break;
+                case QueryOutcome.NotFound when run.Options.Simulated:
+                    run.Store.Requests.Move(request.Row, StepState.Expired, new() { Polls = polls }, run.RunId, run.Now);
+                    return null;
+                case QueryOutcome.NotFound missing:
+                    // A request that was just taken may not be in every copy of the queue's records yet.
+                    missingSince ??= run.Now;
+                    if (run.Now - missingSince >= run.Options.SettleAfter)
+                    {
+                        return Stall(request, polls, missing.Failure);
+                    }
+
+                    break;
+                case QueryOutcome.Refused refused:
+                    run.Stop.ServiceIsGone(refused.Failure);
+                    return new StepEnd.Pending(Keep(request, polls), refused.Failure);
+                case QueryOutcome.Unavailable:
+                    silences++;
+                    break;
+            }
+
+            if (run.Now >= deadline)
+            {
+                return Stall(request, polls, StateFailures.Stalled(id, run.Options.Deadline, lastWord));
+            }
+        }
+    }
+
+    private async Task<bool> WaitAsync(StepSpec step, StoredRequest request, DateTimeOffset deadline, int silences, TimeSpan? asked)
+    {
+        var now = run.Now;
+        var wait = silences > 0 ? run.Jitter.Backoff(silences, asked) : run.Polls.Next(step.Model, now - (request.SubmittedAt ?? now));
+        wait = wait < run.Options.PollMin ? run.Options.PollMin : wait;
+        // The last look is at the deadline itself.
+        wait = now + wait > deadline ? deadline - now : wait;
+        try
+        {
+            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, run.Time, run.Stop.Waiting);
+            return !run.Stop.Waiting.IsCancellationRequested;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    private StoredRequest Note(StoredRequest request, RequestRecord record, ref int polls)
+    {
+        var noted = run.Store.Requests.Move(request.Row, request.State, RequestFinisher.Change(record, polls), run.RunId, run.Now);
+        polls = 0;
+        return noted;
+    }
+
+    private StoredRequest Keep(StoredRequest request, int polls) => polls == 0
+        ? request
+        : run.Store.Requests.Move(request.Row, request.State, new() { Polls = polls }, run.RunId, run.Now);
+
+    private StepEnd.Stalled Stall(StoredRequest request, int polls, Failure failure)
+    {
+        var stalled = run.Store.Requests.Move(request.Row, StepState.Stalled, new() { Polls = polls, Failure = failure }, run.RunId, run.Now);
+        return new StepEnd.Stalled(stalled, failure);
+    }
+}

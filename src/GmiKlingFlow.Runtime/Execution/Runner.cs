@@ -1,0 +1,107 @@
+using System.Globalization;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Downloads;
+using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Runtime.Execution;
+
+/// <summary>Executes a plan, durably: what is interrupted here is resumed by the next run on the same state (product 6).</summary>
+/// <param name="store">Opened for writing; the caller's to dispose.</param>
+/// <param name="jitter">For the waits between repeats; used under a lock.</param>
+public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownloader downloader, TimeProvider time, Random jitter)
+{
+    // Jobs that wait (for a session, a back-off, a lost request) hold no place in flight; enough others are looked at meanwhile.
+    private const int JobsPerPlace = 4;
+    private const int MoreJobs = 8;
+
+    /// <param name="stop">Drains: nothing new is submitted, answers under way are recorded, then the run ends as <see cref="RunEnd.Interrupted"/>.</param>
+    /// <returns>Always, also when state or service became unusable: the report says so.</returns>
+    public async Task<RunReport> RunAsync(Plan plan, RunOptions options, IRunEvents events, CancellationToken stop)
+    {
+        var started = time.GetUtcNow();
+        var runId = string.Create(CultureInfo.InvariantCulture, $"{started.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Guid.NewGuid().ToString("N")[..8]}");
+        var book = new ResultsBook(plan, new ResultsRun(runId, started, null, options.ToolVersion, options.Host, options.Simulated), options.OutputFolder, time);
+        using var stopSwitch = new StopSwitch(stop, options.DrainGrace, time, events);
+        using var gate = new SubmissionGate(options.Concurrency, time);
+        var chance = new Jitter(jitter);
+        var scope = new RunScope(
+            runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
+            new PollSchedule(options.PollMin, options.PollMax, chance));
+        events.Report(new RunEvent.RunStarted(runId, plan.Jobs.Count));
+        try
+        {
+            // Also shows, before anything is spent, that results can be written at all.
+            if (book.Write() is { } notWritable)
+            {
+                stopSwitch.StateIsLost(notWritable);
+            }
+            else
+            {
+                Begin(scope, plan, started);
+                await WorkAsync(scope, plan, book);
+                store.Runs.Finish(runId, stopSwitch.Ended.ToString(), time.GetUtcNow());
+            }
+        }
+        catch (StateLostException lost)
+        {
+            stopSwitch.StateIsLost(lost.Failure);
+        }
+
+        return Report(scope, book);
+    }
+
+    private static void Begin(RunScope run, Plan plan, DateTimeOffset started) => run.Store.Database.Write(() =>
+    {
+        var options = run.Options;
+        run.Store.Runs.Start(new RunStart(run.RunId, options.Service, plan.Flow.Name, plan.Flow.File, plan.Flow.Sha256, started, options.ToolVersion, options.Simulated));
+        if (options.Simulated)
+        {
+            run.Store.Requests.ExpireSimulation(run.RunId, started);
+        }
+
+        run.Store.Jobs.Enlist(options.Service, plan.Flow.Name, run.RunId, plan.Jobs.Where(j => j.Action is not (JobAction.Skip or JobAction.Blocked)), started);
+    });
+
+    private static async Task WorkAsync(RunScope run, Plan plan, ResultsBook book)
+    {
+        var executor = new JobExecutor(run, plan);
+        // What is paid for comes first: it may be done already, and counts against the limit of requests in flight.
+        var order = Enumerable.Range(0, plan.Jobs.Count).OrderBy(i => plan.Jobs[i].Action is JobAction.Resume or JobAction.Settle ? 0 : 1);
+        var workers = new ParallelOptions { MaxDegreeOfParallelism = (Math.Max(1, run.Options.Concurrency) * JobsPerPlace) + MoreJobs };
+        await Parallel.ForEachAsync(order, workers, async (index, _) =>
+        {
+            var job = plan.Jobs[index];
+            try
+            {
+                var result = await executor.RunAsync(job, book[index]);
+                book.Put(index, result);
+                run.Events.Report(new RunEvent.JobFinished(result));
+            }
+            catch (StateLostException lost)
+            {
+                run.Stop.StateIsLost(lost.Failure);
+                book.Put(index, book[index] with { Error = JobError.Of(lost.Failure) });
+            }
+            catch (OperationCanceledException)
+            {
+                // Cut off by the end of the run: pending, as planned.
+            }
+        });
+    }
+
+    private RunReport Report(RunScope run, ResultsBook book)
+    {
+        book.Finish(time.GetUtcNow());
+        if (book.Write() is { } notWritten)
+        {
+            run.Stop.StateIsLost(notWritten);
+        }
+
+        var report = new RunReport(book.Snapshot(), run.Stop.Ended, run.Stop.Reason, book.JsonFile);
+        run.Events.Report(new RunEvent.RunFinished(report));
+        return report;
+    }
+}

@@ -1,0 +1,218 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Runtime.Execution;
+
+/// <summary>
+/// The submission protocol (product 6): the intent is on disk before the POST, the answer is on disk before anything depends on it,
+/// and only what was surely not taken is sent again from here.
+/// </summary>
+internal sealed class Submitter(RunScope run)
+{
+    // A payload this small is kept for the story; a fingerprint is kept of any.
+    private const int LargestKeptBody = 16 * 1024;
+
+    private readonly Reachability reachability = new(run);
+
+    /// <param name="request">Its record, in a state that an intent may follow; null when there is none yet.</param>
+    /// <param name="isPaid">True when this run has counted its price already.</param>
+    public async Task<Submission> SubmitAsync(StepSpec step, StoredRequest? request, bool isPaid)
+    {
+        var refusals = 0;
+        DateTimeOffset? refusedSince = null;
+        while (true)
+        {
+            var preparation = await step.PrepareAsync();
+            if (preparation is Preparation.Ended { End: var end })
+            {
+                return new Submission.Ended(end);
+            }
+
+            var submission = await InPlaceAsync(step, request, (Preparation.Ready)preparation, isPaid);
+            if (submission is not Submission.Again again)
+            {
+                return submission;
+            }
+
+            request = again.Request;
+            if (again.Wait is not { } refusal)
+            {
+                continue;
+            }
+
+            isPaid = false;
+            refusedSince ??= run.Now;
+            if (run.Now - refusedSince >= run.Options.Deadline)
+            {
+                return new Submission.Ended(new StepEnd.Failed(request, JobError.Of(StateFailures.NotTaken(refusal.Failure.Message))));
+            }
+
+            var wait = run.Jitter.Backoff(++refusals, refusal.RetryAfter);
+            run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, refusal.Failure.Message));
+            try
+            {
+                await Task.Delay(wait, run.Time, run.Stop.Submitting);
+            }
+            catch (OperationCanceledException)
+            {
+                return new Submission.Ended(new StepEnd.Pending(request, refusal.Failure));
+            }
+        }
+    }
+
+    private async Task<Submission> InPlaceAsync(StepSpec step, StoredRequest? request, Preparation.Ready ready, bool isPaid)
+    {
+        try
+        {
+            await run.Gate.EnterAsync(run.Stop.Submitting);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Submission.Ended(new StepEnd.Pending(request, null));
+        }
+
+        Submission? submission = null;
+        try
+        {
+            submission = await OnceAsync(step, request, ready, isPaid);
+            return submission;
+        }
+        finally
+        {
+            if (submission is not Submission.Taken)
+            {
+                run.Gate.Leave();
+            }
+        }
+    }
+
+    private async Task<Submission> OnceAsync(StepSpec step, StoredRequest? request, Preparation.Ready ready, bool isPaid)
+    {
+        if (run.Stop.Submitting.IsCancellationRequested)
+        {
+            return new Submission.Ended(new StepEnd.Pending(request, null));
+        }
+
+        if (!ready.IsGood())
+        {
+            return new Submission.Again(request, null);
+        }
+
+        ReadOnlyMemory<byte> body;
+        try
+        {
+            body = ready.Body();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new Submission.Ended(new StepEnd.Failed(request, JobError.Of(StateFailures.SourceChanged((e as FileNotFoundException)?.FileName ?? "a local source"))));
+        }
+
+        // A lost request that turns out not to be taken costs what it cost when it was planned.
+        var price = Math.Max(step.EstimatedUsd, request?.EstimatedUsd ?? 0);
+        if (!isPaid && run.Spending.Reserve(price) is > 0 and var needed)
+        {
+            var failure = StateFailures.BudgetReached(run.Options.BudgetUsd ?? 0, needed);
+            run.Stop.BudgetIsReached(failure);
+            return new Submission.Ended(new StepEnd.Pending(request, failure));
+        }
+
+        request = RecordIntent(step, request, body);
+        run.Events.Report(new RunEvent.AttemptStarted(step.JobId, step.Model, request.Attempts));
+        SubmitOutcome outcome;
+        try
+        {
+            outcome = await run.Queue.SubmitAsync(step.Model, body, run.Stop.Answers);
+        }
+        catch (OperationCanceledException)
+        {
+            outcome = new SubmitOutcome.Unclear(StateFailures.Unsettled("the run was stopped before its answer"));
+        }
+
+        try
+        {
+            return RecordAnswer(step, request, outcome);
+        }
+        catch (StateLostException lost)
+        {
+            // The intent is on disk and tells the next run to look the request up.
+            run.Stop.StateIsLost(lost.Failure);
+            return new Submission.Ended(new StepEnd.Unknown(request, lost.Failure));
+        }
+    }
+
+    private StoredRequest RecordIntent(StepSpec step, StoredRequest? request, ReadOnlyMemory<byte> body) => run.Store.Database.Write(() =>
+    {
+        request ??= run.Store.Requests.Create(run.Options.Service, step.ContentKey, step.Model, run.RunId, step.EstimatedUsd, run.Now);
+        run.Store.Jobs.Use(step.JobRow, step.JobKey, request.Row);
+        using var document = System.Text.Json.JsonDocument.Parse(body);
+        var payload = document.RootElement.GetProperty("payload");
+        var change = new RequestChange
+        {
+            PayloadSha256 = PayloadFingerprint.Of(payload),
+            Payload = body.Length <= LargestKeptBody ? payload.GetRawText() : null,
+        };
+        return run.Store.Requests.Move(request.Row, StepState.Intent, change, run.RunId, run.Now);
+    });
+
+    private Submission RecordAnswer(StepSpec step, StoredRequest request, SubmitOutcome outcome)
+    {
+        if (outcome is SubmitOutcome.NotNow { IsThrottled: false } silent)
+        {
+            reachability.NotAnswered(silent.Failure);
+        }
+        else if (outcome is not SubmitOutcome.Unclear)
+        {
+            reachability.Answered();
+        }
+
+        switch (outcome)
+        {
+            case SubmitOutcome.Accepted { Record: var record } when run.Store.Requests.IsKnown(run.Options.Service, record.RequestId):
+                var doubled = StateFailures.Unsettled($"the service answered with the id of another request, \"{record.RequestId}\"");
+                run.Spending.Charge(request.Row, request.EstimatedUsd);
+                return new Submission.Ended(new StepEnd.Unknown(Move(request, StepState.Unknown, new() { Failure = doubled }), doubled));
+            case SubmitOutcome.Accepted { Record: var record }:
+                run.Spending.Charge(request.Row, request.EstimatedUsd);
+                var taken = Move(request, StepState.Submitted, RequestFinisher.Change(record, 0));
+                run.Gate.Accepted();
+                run.Events.Report(new RunEvent.Submitted(step.JobId, step.Model, record.RequestId));
+                return new Submission.Taken(taken, record);
+            case SubmitOutcome.Rejected rejected:
+                NotPaid(request);
+                var refused = Move(request, StepState.Rejected, new() { Failure = rejected.Failure });
+                if (rejected.StopsRun)
+                {
+                    run.Stop.ServiceRefuses(rejected.Failure);
+                }
+
+                return new Submission.Ended(new StepEnd.Failed(refused, JobError.Of(rejected.Failure)));
+            case SubmitOutcome.NotNow later:
+                NotPaid(request);
+                var pending = Move(request, StepState.Pending, new() { Detail = later.Failure.Message });
+                if (later.IsThrottled)
+                {
+                    run.Gate.Throttled(later.RetryAfter);
+                }
+
+                return new Submission.Again(pending, later);
+            case SubmitOutcome.Unclear unclear:
+                run.Spending.Charge(request.Row, request.EstimatedUsd);
+                run.Events.Report(new RunEvent.Unclear(step.JobId, step.Model, unclear.Failure));
+                return new Submission.Unclear(Move(request, StepState.Unknown, new() { Failure = unclear.Failure }));
+            default:
+                throw new InvalidOperationException($"A submission was answered by {outcome.GetType().Name}.");
+        }
+    }
+
+    private void NotPaid(StoredRequest request)
+    {
+        run.Spending.Release(request.EstimatedUsd);
+        run.Spending.Uncharge(request.Row);
+    }
+
+    private StoredRequest Move(StoredRequest request, StepState to, RequestChange change) =>
+        run.Store.Requests.Move(request.Row, to, change, run.RunId, run.Now);
+}

@@ -1,0 +1,152 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+
+namespace GmiKlingFlow.Runtime.Results;
+
+/// <summary>The results of a run as they come in, written to disk now and then: seldom enough that ten thousand jobs are not written ten thousand times.</summary>
+public sealed class ResultsBook
+{
+    // Writing may take this share of the time, and never happens more often than every two seconds.
+    private const int RestPerWrite = 20;
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private readonly Lock writing = new();
+    private readonly JobResult[] jobs;
+    private readonly ResultsFlow flow;
+    private readonly string folder;
+    private readonly TimeProvider time;
+    private ResultsRun run;
+    private long lastWrite;
+    private TimeSpan rest = Shortest;
+
+    public ResultsBook(Plan plan, ResultsRun run, string folder, TimeProvider time)
+    {
+        (this.run, this.folder, this.time) = (run, Path.GetFullPath(folder), time);
+        flow = new ResultsFlow(plan.Flow.Name, Relative(this.folder, plan.Flow.FullPath), plan.Flow.Sha256);
+        jobs = [.. plan.Jobs.Select(Planned)];
+        lastWrite = time.GetTimestamp();
+    }
+
+    /// <summary>A job as it is before anything is done for it.</summary>
+    public JobResult this[int index]
+    {
+        get
+        {
+            lock (gate)
+            {
+                return jobs[index];
+            }
+        }
+    }
+
+    public string JsonFile => Path.Combine(folder, ResultsWriter.JsonName);
+
+    /// <summary>Puts a job's result in its place, and writes the files when it is time.</summary>
+    public void Put(int index, JobResult result)
+    {
+        lock (gate)
+        {
+            jobs[index] = result;
+        }
+
+        if (time.GetElapsedTime(lastWrite) < rest || !writing.TryEnter())
+        {
+            return;
+        }
+
+        try
+        {
+            // A file that can't be written now is written later, and told at the end.
+            _ = WriteNow();
+        }
+        finally
+        {
+            writing.Exit();
+        }
+    }
+
+    /// <returns>Why the files could not be written; null when they were.</returns>
+    public Failure? Write()
+    {
+        lock (writing)
+        {
+            return WriteNow();
+        }
+    }
+
+    public void Finish(DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            run = run with { FinishedAt = now };
+        }
+    }
+
+    public RunResults Snapshot()
+    {
+        lock (gate)
+        {
+            JobResult[] taken = [.. jobs];
+            return new RunResults(flow, run, taken, Summary(taken));
+        }
+    }
+
+    /// <returns>Relative to the folder where it can be, with <c>/</c>.</returns>
+    public static string Relative(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
+
+    private Failure? WriteNow()
+    {
+        var started = time.GetTimestamp();
+        var failure = ResultsWriter.Write(folder, Snapshot());
+        var took = time.GetElapsedTime(started);
+        lastWrite = time.GetTimestamp();
+        rest = took * RestPerWrite > Shortest ? took * RestPerWrite : Shortest;
+        return failure;
+    }
+
+    private ResultsSummary Summary(JobResult[] taken)
+    {
+        var counts = new int[Enum.GetValues<JobStatus>().Length];
+        var cost = 0m;
+        foreach (var job in taken)
+        {
+            counts[(int)job.Status]++;
+            cost += job.Steps.Sum(s => s.Cost.Usd);
+        }
+
+        return new ResultsSummary(
+            taken.Length,
+            counts[(int)JobStatus.Succeeded],
+            counts[(int)JobStatus.Reused],
+            counts[(int)JobStatus.Failed],
+            counts[(int)JobStatus.Stalled],
+            counts[(int)JobStatus.Unknown],
+            counts[(int)JobStatus.Pending],
+            counts[(int)JobStatus.Skipped],
+            cost,
+            Math.Max(0, (long)((run.FinishedAt ?? time.GetUtcNow()) - run.StartedAt).TotalMilliseconds));
+    }
+
+    private static JobResult Planned(PlannedJob job)
+    {
+        var sync = job.Steps.LastOrDefault(s => s.Model == ModelNames.LipSync);
+        var labels = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in job.Job.Labels)
+        {
+            labels[name] = value;
+        }
+
+        return new JobResult(
+            job.Job.Id,
+            job.Key.Value,
+            labels,
+            job.Action == JobAction.Skip ? JobStatus.Skipped : JobStatus.Pending,
+            job.Job.Video.Name,
+            sync is null ? [] : SentFaces.Planned(sync.Payload),
+            [],
+            null,
+            null);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Runtime.Results;
+
+/// <summary>The results manifest: <c>schemas/results.v1.schema.json</c>. Holds no secret and no query string of a URL.</summary>
+/// <param name="Jobs">In the plan's order.</param>
+public sealed record RunResults(
+    [property: JsonPropertyOrder(1)] ResultsFlow Flow,
+    [property: JsonPropertyOrder(2)] ResultsRun Run,
+    [property: JsonPropertyOrder(3)] IReadOnlyList<JobResult> Jobs,
+    [property: JsonPropertyOrder(4)] ResultsSummary Summary)
+{
+    [JsonPropertyName("apiVersion")]
+    public string ApiVersion { get; init; } = "gmiklingflow/v1";
+
+    public string Kind { get; init; } = "Results";
+}
+
+/// <param name="File">Relative to the manifest where it can be, with <c>/</c>.</param>
+public sealed record ResultsFlow(string Name, string File, string Sha256);
+
+/// <param name="FinishedAt">Null while the run goes on.</param>
+/// <param name="Host">The queue's host.</param>
+public sealed record ResultsRun(string Id, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string ToolVersion, string Host, bool Simulated);
+
+/// <param name="Faces">The entries of <c>face_choose</c> as sent; <c>null</c> inside where a value never became known. Base64 audio is left out.</param>
+public sealed record JobResult(
+    string Id,
+    string Key,
+    IReadOnlyDictionary<string, string> Labels,
+    JobStatus Status,
+    string Video,
+    IReadOnlyList<JsonElement> Faces,
+    IReadOnlyList<StepResult> Steps,
+    OutputResult? Output,
+    JobError? Error);
+
+/// <param name="Status">The word of the step's last state, or <c>reused</c> for a session of an earlier run.</param>
+/// <param name="SubmittedAt">When it was POSTed.</param>
+/// <param name="QueuedMs">From the submission until the service was seen to work on it; null when it never was.</param>
+public sealed record StepResult(
+    string Model,
+    string? RequestId,
+    string Status,
+    int Attempts,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset? FinishedAt,
+    long? QueuedMs,
+    int Polls,
+    StepCost Cost);
+
+/// <summary>What this run spent on a step for this job; a request that several jobs share is counted once, work of earlier runs is 0.</summary>
+/// <param name="Source"><c>reported</c> or <c>estimated</c>. Units that the service reports are not dollars and never stand here.</param>
+public sealed record StepCost(decimal Usd, string Source)
+{
+    public static readonly StepCost None = new(0m, "estimated");
+}
+
+/// <param name="File">Relative to the manifest, with <c>/</c>.</param>
+/// <param name="Url">Where it was downloaded from, without query string; null when that is not on record.</param>
+public sealed record OutputResult(string File, string Sha256, long Bytes, long DurationMs, string? Url);
+
+/// <summary>Why a job did not come to its output.</summary>
+public sealed record JobError(string Code, string Message, bool Retryable, string? Hint)
+{
+    public static JobError Of(Failure failure) => new(failure.Code, failure.Message, failure.Retryable, failure.Hint);
+
+    public static JobError Of(Diagnostic diagnostic) => new(diagnostic.Code, diagnostic.Message, Retryable: false, diagnostic.Hint);
+
+    public Failure ToFailure() => new(Code, Message, Retryable, Hint);
+}
+
+/// <param name="CostUsd">The sum of the steps' costs.</param>
+public sealed record ResultsSummary(
+    int Total, int Succeeded, int Reused, int Failed, int Stalled, int Unknown, int Pending, int Skipped, decimal CostUsd, long WallMs);

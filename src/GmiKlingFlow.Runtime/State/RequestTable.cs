@@ -1,0 +1,180 @@
+using GmiKlingFlow.Core.Diagnostics;
+using Microsoft.Data.Sqlite;
+
+namespace GmiKlingFlow.Runtime.State;
+
+/// <summary>What a change of state brings along; null leaves a column as it is.</summary>
+internal sealed record RequestChange
+{
+    public string? PayloadSha256 { get; init; }
+
+    /// <summary>Kept only when small: it is for people who read the story.</summary>
+    public string? Payload { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public string? QueueStatus { get; init; }
+
+    /// <summary>Polls since the last change.</summary>
+    public int Polls { get; init; }
+
+    public bool IsWorking { get; init; }
+
+    /// <summary>When the answer was lost, where that was not now: a run that was cut off lost it at its intent.</summary>
+    public DateTimeOffset? UnclearAt { get; init; }
+
+    public string? ReportedUnits { get; init; }
+
+    public string? ResultUrl { get; init; }
+
+    public Failure? Failure { get; init; }
+
+    /// <summary>For the story only.</summary>
+    public string? Detail { get; init; }
+}
+
+/// <summary>The requests on record and their changes of state.</summary>
+internal sealed class RequestTable(StateDatabase database)
+{
+    private const string Columns = """
+        r.id, r.service, r.content_key, r.model, r.run_id, r.state, r.payload_sha256, r.request_id, r.queue_status, r.attempts, r.polls,
+        r.first_intent_at, r.intent_at, r.unclear_at, r.submitted_at, r.working_at, r.finished_at, r.estimated_micro_usd,
+        r.reported_units, r.result_url, r.failure_code, r.failure_message, r.failure_retryable, r.failure_hint
+        """;
+
+    /// <summary>The last submission of this content; null when there was none.</summary>
+    public StoredRequest? Newest(string service, string contentKey) => database.Single(
+        $"SELECT {Columns} FROM requests r WHERE service = $service AND content_key = $key ORDER BY id DESC LIMIT 1",
+        Read,
+        ("$service", service),
+        ("$key", contentKey));
+
+    public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests r WHERE id = $id", Read, ("$id", row));
+
+    /// <summary>Whether a request of the service is on record already, as ours.</summary>
+    public bool IsKnown(string service, string requestId) => database.Single(
+        "SELECT id FROM requests WHERE service = $service AND request_id = $request",
+        static _ => "known",
+        ("$service", service),
+        ("$request", requestId)) is not null;
+
+    /// <summary>The payload as last sent, as JSON; null where none was sent or it was too large to keep.</summary>
+    public string? Payload(long row) =>
+        database.Single("SELECT payload FROM requests WHERE id = $id AND payload IS NOT NULL", static r => r.GetString(0), ("$id", row));
+
+    public IReadOnlyList<StoredRequest> OfJob(long job) => database.List(
+        $"SELECT {Columns} FROM job_requests j JOIN requests r ON r.id = j.request WHERE j.job = $job ORDER BY j.request",
+        Read,
+        ("$job", job));
+
+    /// <summary>A new submission of some content, not sent yet.</summary>
+    public StoredRequest Create(string service, string contentKey, string model, string runId, decimal estimatedUsd, DateTimeOffset now) => database.Write(() =>
+    {
+        database.Execute(
+            """
+            INSERT INTO requests (service, content_key, model, run_id, state, estimated_micro_usd)
+            VALUES ($service, $key, $model, $run, 'pending', $usd)
+            """,
+            ("$service", service),
+            ("$key", contentKey),
+            ("$model", model),
+            ("$run", runId),
+            ("$usd", StoredValues.MicroUsd(estimatedUsd)));
+        var row = database.LastInsertId();
+        Log(row, runId, null, StepState.Pending, null, now);
+        return Existing(row);
+    });
+
+    /// <summary>The one way a request changes its state: durable when it returns.</summary>
+    /// <exception cref="InvalidOperationException">The table in <see cref="StepTransitions"/> does not have it: a bug.</exception>
+    public StoredRequest Move(long row, StepState to, RequestChange change, string runId, DateTimeOffset now) => database.Write(() =>
+    {
+        var before = Existing(row);
+        if (!StepTransitions.Allows(before.State, to))
+        {
+            throw new InvalidOperationException($"A request can't go from {StepTransitions.Word(before.State)} to {StepTransitions.Word(to)}.");
+        }
+
+        database.Execute(
+            """
+            UPDATE requests SET
+                state = $state, payload_sha256 = coalesce($sha, payload_sha256), payload = iif($sha IS NULL, payload, $payload),
+                request_id = coalesce($request, request_id), queue_status = coalesce($status, queue_status),
+                attempts = attempts + $attempts, polls = polls + $polls,
+                first_intent_at = coalesce(first_intent_at, $intent), intent_at = coalesce($intent, intent_at), unclear_at = coalesce($unclear, unclear_at),
+                submitted_at = coalesce(submitted_at, $submitted), working_at = coalesce(working_at, $working), finished_at = coalesce($finished, finished_at),
+                reported_units = coalesce($units, reported_units), result_url = coalesce($url, result_url),
+                failure_code = $code, failure_message = $message, failure_retryable = $retryable, failure_hint = $hint
+            WHERE id = $id
+            """,
+            ("$state", StepTransitions.Word(to)),
+            ("$sha", change.PayloadSha256),
+            ("$payload", change.Payload),
+            ("$request", change.RequestId),
+            ("$status", change.QueueStatus),
+            ("$attempts", to == StepState.Intent ? 1 : 0),
+            ("$polls", change.Polls),
+            ("$intent", to == StepState.Intent ? StoredValues.Of(now) : null),
+            ("$unclear", to == StepState.Unknown ? StoredValues.Of(change.UnclearAt ?? now) : null),
+            ("$submitted", to == StepState.Submitted ? StoredValues.Of(before.IntentAt ?? now) : null),
+            ("$working", change.IsWorking ? StoredValues.Of(now) : null),
+            ("$finished", to is StepState.Succeeded or StepState.Failed or StepState.Rejected ? StoredValues.Of(now) : null),
+            ("$units", change.ReportedUnits),
+            ("$url", change.ResultUrl),
+            ("$code", change.Failure?.Code),
+            ("$message", change.Failure?.Message),
+            ("$retryable", change.Failure is { } failure ? failure.Retryable ? 1 : 0 : null),
+            ("$hint", change.Failure?.Hint),
+            ("$id", row));
+        Log(row, runId, before.State, to, change.Detail ?? change.Failure?.Message ?? change.QueueStatus, now);
+        return Existing(row);
+    });
+
+    /// <summary>What a simulation whose process has ended leaves behind can't be resumed: its requests, sessions and uploads are gone.</summary>
+    public void ExpireSimulation(string runId, DateTimeOffset now) => database.Write(() =>
+    {
+        const string Where = "service = $service AND state IN ('pending', 'intent', 'unknown', 'submitted', 'stalled', 'succeeded')";
+        database.Execute(
+            $"INSERT INTO transitions (at, run_id, request, from_state, to_state, detail) SELECT $now, $run, id, state, 'expired', 'the simulator was stopped' FROM requests WHERE {Where}",
+            ("$now", now.ToUnixTimeMilliseconds()),
+            ("$run", runId),
+            ("$service", ServiceName.Simulator));
+        database.Execute($"UPDATE requests SET state = 'expired' WHERE {Where}", ("$service", ServiceName.Simulator));
+        database.Execute("DELETE FROM sessions WHERE service = $service", ("$service", ServiceName.Simulator));
+        database.Execute("DELETE FROM uploads WHERE service = $service", ("$service", ServiceName.Simulator));
+    });
+
+    private StoredRequest Existing(long row) => Get(row) ?? throw new InvalidOperationException($"There is no request {row} on record.");
+
+    private void Log(long row, string runId, StepState? from, StepState to, string? detail, DateTimeOffset now) => database.Execute(
+        "INSERT INTO transitions (at, run_id, request, from_state, to_state, detail) VALUES ($at, $run, $request, $from, $to, $detail)",
+        ("$at", now.ToUnixTimeMilliseconds()),
+        ("$run", runId),
+        ("$request", row),
+        ("$from", from is { } state ? StepTransitions.Word(state) : null),
+        ("$to", StepTransitions.Word(to)),
+        ("$detail", detail));
+
+    private static StoredRequest Read(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        row.GetString(1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        StepTransitions.Parse(row.GetString(5)) ?? throw new InvalidDataException($"A request on record has the state \"{row.GetString(5)}\"."),
+        row.Text(6),
+        row.Text(7),
+        row.Text(8),
+        row.GetInt32(9),
+        row.GetInt32(10),
+        row.Time(11),
+        row.Time(12),
+        row.Time(13),
+        row.Time(14),
+        row.Time(15),
+        row.Time(16),
+        StoredValues.Usd(row.GetInt64(17)),
+        row.Text(18),
+        row.Text(19),
+        row.Failure(20));
+}

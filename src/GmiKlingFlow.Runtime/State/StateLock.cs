@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Runtime.State;
+
+/// <summary>
+/// Keeps a second run away from a state. The system holds the lock for the process, so that it ends with it, however it ends;
+/// who holds it stands in a second file, because a locked file can't be read everywhere.
+/// </summary>
+internal sealed class StateLock : IDisposable
+{
+    private const string LockFile = "run.lock";
+    private const string HolderFile = "run.holder.json";
+    private readonly FileStream locked;
+    private readonly string holderPath;
+    private readonly byte[] holder;
+
+    private StateLock(FileStream locked, string holderPath, byte[] holder)
+    {
+        this.locked = locked;
+        this.holderPath = holderPath;
+        this.holder = holder;
+    }
+
+    /// <returns>The lock, or why it can't be had.</returns>
+    public static (StateLock? Lock, Failure? Failure) Take(string folder, DateTimeOffset now)
+    {
+        FileStream locked;
+        try
+        {
+            locked = new FileStream(Path.Combine(folder, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (IsHeldByAnother(e))
+        {
+            return (null, StateFailures.Locked(folder, DescribeHolder(Path.Combine(folder, HolderFile))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, SqliteFailures.Of(e, folder));
+        }
+
+        try
+        {
+            var holderPath = Path.Combine(folder, HolderFile);
+            var holder = Holder(now);
+            File.WriteAllBytes(holderPath, holder);
+            return (new StateLock(locked, holderPath, holder), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            locked.Dispose();
+            return (null, SqliteFailures.Of(e, folder));
+        }
+    }
+
+    /// <summary>False when the folder's files were deleted or replaced behind our back: a new run could have started there.</summary>
+    public bool IsStillOurs()
+    {
+        try
+        {
+            return File.ReadAllBytes(holderPath).AsSpan().SequenceEqual(holder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            if (IsStillOurs())
+            {
+                File.Delete(holderPath);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A stale holder file is overwritten by the next run.
+        }
+
+        locked.Dispose();
+    }
+
+    // Windows: ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION. Unix: EWOULDBLOCK is 11 on Linux and 35 on macOS.
+    private static bool IsHeldByAnother(IOException error) => OperatingSystem.IsWindows()
+        ? (error.HResult & 0xFFFF) is 32 or 33
+        : error.HResult is 11 or 35;
+
+    private static byte[] Holder(DateTimeOffset now)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("pid", Environment.ProcessId);
+            json.WriteString("host", Environment.MachineName);
+            json.WriteString("started_at", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("token", Guid.NewGuid());
+            json.WriteEndObject();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static string DescribeHolder(string path)
+    {
+        try
+        {
+            using var holder = JsonDocument.Parse(File.ReadAllText(path, Encoding.UTF8));
+            var root = holder.RootElement;
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"process {root.GetProperty("pid").GetInt64()} on host \"{root.GetProperty("host").GetString()}\" since {root.GetProperty("started_at").GetString()}");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            return "another run";
+        }
+    }
+}
