@@ -13,4 +13,8 @@ public sealed record Flow(
     IReadOnlyDictionary<string, Video> Videos,
     IReadOnlyDictionary<string, AudioTrack> Audio,
     IReadOnlyList<Job> Jobs,
-    RunSettings Run);
+    RunSettings Run)
+{
+    /// <summary>Jobs that diagnostics keep from being built, in the order of the flow.</summary>
+    public IReadOnlyList<UnbuiltJob> Unbuilt { get; init; } = [];
+}

@@ -1,0 +1,30 @@
+namespace GmiKlingFlow.Core.Manifests;
+
+/// <summary>The folders that a flow's files may lie in: its own, the working directory, and those of <c>--allow-path</c>.</summary>
+internal sealed class AllowedFolders
+{
+    // Windows and macOS mostly ignore case; to allow a twin that differs in case there is no hole, as it is the same file.
+    private static readonly StringComparison PathComparison =
+        OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+
+    private readonly List<string> real;
+    private readonly List<string> written;
+
+    public AllowedFolders(IFlowFiles files, string flowFolder, FlowInputs inputs)
+    {
+        written = [.. new[] { flowFolder, inputs.WorkingDirectory }.Concat(inputs.AllowedFolders.Select(f => Path.GetFullPath(f, inputs.WorkingDirectory)))];
+        real = [.. written.Select(files.Resolve).OfType<PathReading.Directory>().Select(d => d.FullPath)];
+    }
+
+    /// <param name="realPath">Absolute, symlinks resolved.</param>
+    public bool Hold(string realPath) => real.Exists(folder => IsBelow(realPath, folder));
+
+    /// <summary>For a path that can't be resolved because something on its way is missing.</summary>
+    public bool HoldUnresolved(string path) => written.Concat(real).Any(folder => IsBelow(path, folder));
+
+    private static bool IsBelow(string path, string folder)
+    {
+        var prefix = Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
+        return path.StartsWith(prefix, PathComparison);
+    }
+}

@@ -1,0 +1,175 @@
+using System.Text.RegularExpressions;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests.Yaml;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Manifests.Binding;
+
+/// <summary>YAML document to the typed shape of a flow. Tells every problem of the shape, and goes on with what is sound.</summary>
+internal sealed partial class FlowBinder(DiagnosticBag diagnostics)
+{
+    /// <returns>Null when the document is not a flow at all.</returns>
+    public FlowTemplate? Bind(ManifestDocument document, bool isInclude)
+    {
+        var shape = isInclude ? FlowShape.Include : FlowShape.Flow;
+        if (document.Root is not ManifestMapping root)
+        {
+            if (document.Root is not BrokenNode)
+            {
+                diagnostics.Add(ShapeDiagnostics.WrongKind(new Place(document.Root.Span, ""), shape, "a map", document.Root.Kind));
+            }
+
+            return null;
+        }
+
+        var reader = new MapReader(root, "", shape, diagnostics, allowExtensions: true);
+        if (!HeadIsRight(reader, isInclude))
+        {
+            return null;
+        }
+
+        var sources = new SourceBinder(diagnostics);
+        var videos = sources.Videos(reader);
+        var audio = sources.Audio(reader);
+        return new FlowTemplate(
+            document.Source,
+            reader.Place with { Span = reader.FirstLine() },
+            isInclude ? null : NameOf(reader),
+            Texts(reader, "include"),
+            VarsOf(reader),
+            isInclude ? [] : EnvironmentOf(reader),
+            new EntryBinder(diagnostics).Defaults(reader),
+            videos,
+            audio,
+            isInclude ? [] : new JobBinder(diagnostics).Jobs(reader),
+            isInclude ? new RunSettings() : new RunBinder(diagnostics).Bind(reader));
+    }
+
+    private bool HeadIsRight(MapReader reader, bool isInclude)
+    {
+        var version = reader.Plain("apiVersion");
+        var kind = reader.Plain("kind");
+        if (version is null && !isInclude && reader.Node("apiVersion") is null)
+        {
+            reader.Missing("apiVersion", $"apiVersion: {FlowVersion.ApiVersion}");
+        }
+
+        if (kind is null && !isInclude && reader.Node("kind") is null)
+        {
+            reader.Missing("kind", $"kind: {FlowVersion.Kind}");
+        }
+
+        if (kind is not null && kind.Value != FlowVersion.Kind)
+        {
+            diagnostics.Add(ShapeDiagnostics.UnknownKindOfDocument(new Place(kind.Span, "kind"), kind.Value));
+            return false;
+        }
+
+        if (version is not null && version.Value != FlowVersion.ApiVersion)
+        {
+            diagnostics.Add(ShapeDiagnostics.UnknownApiVersion(new Place(version.Span, "apiVersion"), version.Value));
+            return false;
+        }
+
+        return true;
+    }
+
+    private Located<string>? NameOf(MapReader reader)
+    {
+        if (reader.Plain("name") is not { } name)
+        {
+            reader.Missing("name", "name: my-flow");
+            return null;
+        }
+
+        var place = new Place(name.Span, "name");
+        if (!FlowName().IsMatch(name.Value))
+        {
+            diagnostics.Add(ShapeDiagnostics.BadFlowName(place, name.Value));
+        }
+        else if (OutputPath.SegmentProblem(name.Value) is not null)
+        {
+            // con, nul ...: the name is the output folder's.
+            diagnostics.Add(ShapeDiagnostics.BadFlowName(place, name.Value));
+        }
+
+        return new Located<string>(name.Value, place);
+    }
+
+    private List<Located<string>> Texts(MapReader reader, string key)
+    {
+        var texts = new List<Located<string>>();
+        foreach (var (node, i) in (reader.List(key)?.Items ?? []).Select((n, i) => (n, i)))
+        {
+            var place = new Place(node.Span, $"{key}[{i}]");
+            if (node is ManifestScalar { Typed: TemplateValue.Text, Value.Length: > 0 } text)
+            {
+                WarnOfTemplate(text, place, key);
+                texts.Add(new Located<string>(text.Value, place));
+            }
+            else if (node is not BrokenNode)
+            {
+                diagnostics.Add(ShapeDiagnostics.WrongKind(place, key, "a list of text", $"{node.Kind} in it"));
+            }
+        }
+
+        return texts;
+    }
+
+    private List<Located<string>> EnvironmentOf(MapReader reader)
+    {
+        var names = new List<Located<string>>();
+        foreach (var name in Texts(reader, "env"))
+        {
+            if (!EnvironmentName().IsMatch(name.Value))
+            {
+                diagnostics.Add(ShapeDiagnostics.BadEnvironmentName(name.Place, name.Value));
+            }
+            else if (name.Value.StartsWith("GMI_", StringComparison.OrdinalIgnoreCase))
+            {
+                // A flow must not carry the key away in a URL (product 3: a flow can name neither address nor key).
+                diagnostics.Add(MeaningDiagnostics.EnvironmentIsSecret(name.Place, name.Value));
+            }
+            else
+            {
+                names.Add(name);
+            }
+        }
+
+        return names;
+    }
+
+    private List<KeyValuePair<string, TemplateValue>> VarsOf(MapReader reader)
+    {
+        var vars = reader.Map("vars");
+        foreach (var scalar in vars is null ? [] : Scalars(vars))
+        {
+            WarnOfTemplate(scalar, new Place(scalar.Span, "vars"), "vars");
+        }
+
+        return [.. (vars?.Members ?? []).Select(m => KeyValuePair.Create(m.Name, TemplatedBinder.Plain(m.Value)))];
+    }
+
+    private void WarnOfTemplate(ManifestScalar scalar, Place place, string where)
+    {
+        if (scalar.Value.Contains("{{", StringComparison.Ordinal))
+        {
+            diagnostics.Add(ShapeDiagnostics.TemplateNotHere(place, where));
+        }
+    }
+
+    private static IEnumerable<ManifestScalar> Scalars(ManifestNode node) => node switch
+    {
+        ManifestScalar scalar => [scalar],
+        ManifestSequence list => list.Items.SelectMany(Scalars),
+        ManifestMapping map => map.Members.SelectMany(m => Scalars(m.Value)),
+        _ => [],
+    };
+
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,62}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex FlowName();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex EnvironmentName();
+}

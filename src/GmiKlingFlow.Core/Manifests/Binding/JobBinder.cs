@@ -1,0 +1,127 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests.Yaml;
+
+namespace GmiKlingFlow.Core.Manifests.Binding;
+
+/// <summary>The <c>jobs</c> of a flow.</summary>
+internal sealed class JobBinder(DiagnosticBag diagnostics)
+{
+    private readonly EntryBinder entries = new(diagnostics);
+
+    public IReadOnlyList<JobTemplate> Jobs(MapReader flow)
+    {
+        if (flow.Node("jobs") is null)
+        {
+            flow.Missing("jobs", "jobs: [{ id: ..., video: ..., faces: [...] }]");
+            return [];
+        }
+
+        var list = flow.List("jobs");
+        if (list is { Items.Count: 0 })
+        {
+            diagnostics.Add(ShapeDiagnostics.NothingListed(new Place(list.Span, "jobs"), "jobs", FlowShape.Job));
+        }
+
+        return [.. (list?.Items ?? []).Select((node, i) => Job(node, $"jobs[{i}]")).OfType<JobTemplate>()];
+    }
+
+    private JobTemplate? Job(ManifestNode node, string path)
+    {
+        if (node is not ManifestMapping map)
+        {
+            if (node is not BrokenNode)
+            {
+                diagnostics.Add(ShapeDiagnostics.WrongKind(new Place(node.Span, path), FlowShape.Job, "a map", node.Kind));
+            }
+
+            return null;
+        }
+
+        var reader = new MapReader(map, path, FlowShape.Job, diagnostics);
+        var hasEntries = HasEntries(reader);
+        var faces = Elements(reader, "faces", FlowShape.Entry, entries.Entry, out var facesAreRight);
+        var verbatim = Elements(reader, "face_choose", FlowShape.Verbatim, entries.Verbatim, out var verbatimIsRight);
+        return new JobTemplate(
+            Required(reader, "id", "id: my-job"),
+            Matrix(reader),
+            reader.Scalar("when"),
+            Labels(reader),
+            Required(reader, "video", "video: host"),
+            faces,
+            verbatim,
+            reader.Scalar("output"),
+            reader.HasUnknownKeys || !hasEntries || !facesAreRight || !verbatimIsRight || faces.Any(f => f.IsBroken),
+            reader.Place with { Span = reader.FirstLine() });
+    }
+
+    private bool HasEntries(MapReader reader)
+    {
+        string[] ways = ["faces", "face_choose", "segments_from"];
+        var given = ways.Where(w => reader.Node(w) is not null).ToList();
+        if (given.Count > 1)
+        {
+            diagnostics.Add(ShapeDiagnostics.MoreThanOneGiven(reader.KeyPlace(given[1]), reader.Shape, given[0], given[1]));
+        }
+        else if (given.Count == 0 && !reader.HasUnknownKeys)
+        {
+            diagnostics.Add(ShapeDiagnostics.NoneGiven(reader.Place with { Span = reader.FirstLine() }, reader.Shape, ways));
+        }
+        else if (given.Contains("segments_from"))
+        {
+            diagnostics.Add(MeaningDiagnostics.NotAvailableYet(reader.KeyPlace("segments_from"), "segments_from"));
+        }
+
+        return given.Count == 1 && given[0] != "segments_from";
+    }
+
+    private List<T> Elements<T>(MapReader reader, string key, string owner, Func<ManifestNode, string, T?> bind, out bool isRight)
+        where T : class
+    {
+        var list = reader.List(key);
+        if (list is { Items.Count: 0 })
+        {
+            diagnostics.Add(ShapeDiagnostics.NothingListed(new Place(list.Span, reader.PathOf(key)), key, owner));
+        }
+
+        var bound = (list?.Items ?? []).Select((node, i) => bind(node, $"{reader.PathOf(key)}[{i}]")).OfType<T>().ToList();
+        isRight = list is null ? reader.Node(key) is null : bound.Count == list.Items.Count && bound.Count > 0;
+        return bound;
+    }
+
+    private Templated? Matrix(MapReader reader) => reader.Node("matrix") switch
+    {
+        null => null,
+        ManifestMapping map => TemplatedBinder.Bind(map, reader.PathOf("matrix"), diagnostics),
+        _ => reader.Scalar("matrix"),
+    };
+
+    private List<KeyValuePair<string, Templated>> Labels(MapReader reader)
+    {
+        var labels = new List<KeyValuePair<string, Templated>>();
+        foreach (var member in reader.Map("labels")?.Members ?? [])
+        {
+            var path = $"{reader.PathOf("labels")}.{member.Name}";
+            if (member.Value is ManifestSequence or ManifestMapping)
+            {
+                diagnostics.Add(ShapeDiagnostics.WrongKind(new Place(member.Value.Span, path), member.Name, "a single value", member.Value.Kind));
+            }
+            else
+            {
+                labels.Add(KeyValuePair.Create(member.Name, TemplatedBinder.Bind(member.Value, path, diagnostics)));
+            }
+        }
+
+        return labels;
+    }
+
+    private static Templated? Required(MapReader reader, string key, string example)
+    {
+        var value = reader.Scalar(key);
+        if (value is null)
+        {
+            reader.Missing(key, example);
+        }
+
+        return value;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Security;
+using System.Security.Cryptography;
+using GmiKlingFlow.Core.Media;
+
+namespace GmiKlingFlow.Core.Manifests;
+
+/// <summary>The disk as flows see it. Remembers what it hashed and probed: a second flow with the same media costs nothing.</summary>
+public sealed class DiskFlowFiles : IFlowFiles
+{
+    private readonly Dictionary<string, ContentReading> contents = new(StringComparer.Ordinal);
+    private readonly RealPaths realPaths = new();
+
+    public BytesReading ReadBytes(string path, long limit)
+    {
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                return new BytesReading.Directory();
+            }
+
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (file.CanSeek && file.Length > limit)
+            {
+                return new BytesReading.TooLarge(file.Length);
+            }
+
+            // The length may change while it is read, and a pipe has none: only what is read counts.
+            var bytes = new MemoryStream();
+            var chunk = new byte[64 * 1024];
+            int read;
+            while ((read = file.Read(chunk)) > 0)
+            {
+                bytes.Write(chunk, 0, read);
+                if (bytes.Length > limit)
+                {
+                    return new BytesReading.TooLarge(Math.Max(bytes.Length, file.CanSeek ? file.Length : 0));
+                }
+            }
+
+            return new BytesReading.Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new BytesReading.Missing();
+        }
+        catch (Exception e) when (Reason(e) is { } reason)
+        {
+            return new BytesReading.Unreadable(reason);
+        }
+    }
+
+    public PathReading Resolve(string path)
+    {
+        try
+        {
+            return realPaths.Resolve(path);
+        }
+        catch (Exception e) when (Reason(e) is { } reason)
+        {
+            return new PathReading.Unreadable(reason);
+        }
+    }
+
+    public ContentReading Describe(string realPath)
+    {
+        if (!contents.TryGetValue(realPath, out var content))
+        {
+            contents.Add(realPath, content = Read(realPath));
+        }
+
+        return content;
+    }
+
+    private static ContentReading Read(string path)
+    {
+        try
+        {
+            // Pipes and devices have no length either; opening one could wait for ever.
+            if (new FileInfo(path).Length == 0)
+            {
+                return new ContentReading.Read(Convert.ToHexStringLower(SHA256.HashData([])), 0, new MediaReading.Unreadable("it is empty"));
+            }
+
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
+            var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+            var length = file.Length;
+            file.Position = 0;
+            return new ContentReading.Read(sha256, length, MediaReader.Read(file));
+        }
+        catch (Exception e) when (Reason(e) is { } reason)
+        {
+            return new ContentReading.Unreadable(reason);
+        }
+    }
+
+    private static string? Reason(Exception e) => e switch
+    {
+        UnauthorizedAccessException or SecurityException => "access is denied",
+        FileNotFoundException or DirectoryNotFoundException => "it is gone",
+        PathTooLongException => "its path is too long",
+        IOException or NotSupportedException or ArgumentException => e.Message.TrimEnd('.'),
+        _ => null,
+    };
+}

@@ -1,0 +1,98 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests.Binding;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Manifests.Expanding;
+
+/// <summary>A flow's shape to the flow: sources resolved, matrix expanded, templates evaluated. Linear in the number of jobs.</summary>
+internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, DiagnosticBag diagnostics)
+{
+    private static readonly TemplateValue.Map?[] NoMatrix = [null];
+
+    public Flow Expand(FlowTemplate template, TemplateValue.Map vars, TemplateValue.Map env)
+    {
+        var scopes = new Scopes(vars, env, template.Name?.Value, template.Source.File, template.Run);
+        var resolver = new SourceResolver(files, allowed, diagnostics);
+        var values = new ValueReader(diagnostics);
+        var sources = new SourceExpander(values, resolver, scopes.OfFlow);
+        var videos = template.Videos.ToDictionary(v => v.Name, sources.Video, StringComparer.Ordinal);
+        var audio = template.Audio.ToDictionary(a => a.Name, sources.Audio, StringComparer.Ordinal);
+        var named = new NamedSources(videos, audio);
+        var expander = new JobExpander(
+            values,
+            scopes,
+            named,
+            new EntryExpander(values, scopes, named, new SoundFiles(resolver)),
+            new VerbatimExpander(values, scopes, resolver),
+            template.Defaults);
+        var (jobs, unbuilt) = Jobs(template, scopes, values, expander);
+        return new Flow(
+            template.Name?.Value ?? "",
+            template.Source.File,
+            template.Source.FullPath,
+            template.Source.Sha256,
+            Present(videos),
+            Present(audio),
+            jobs,
+            template.Run)
+        {
+            Unbuilt = unbuilt,
+        };
+    }
+
+    private (List<Job> Jobs, List<UnbuiltJob> Unbuilt) Jobs(FlowTemplate template, Scopes scopes, ValueReader values, JobExpander expander)
+    {
+        var (jobs, unbuilt) = (new List<Job>(), new List<UnbuiltJob>());
+        var funnel = new DiagnosticFunnel(diagnostics);
+        var matrices = new MatrixExpander(values);
+        foreach (var job in template.Jobs)
+        {
+            values.Diagnostics = diagnostics;
+            var rows = job.Matrix is null ? NoMatrix : (IReadOnlyList<TemplateValue.Map?>?)matrices.Rows(job.Matrix, scopes.OfFlow, jobs.Count + unbuilt.Count);
+            if (rows is null)
+            {
+                unbuilt.Add(new UnbuiltJob(null, job.Place));
+                continue;
+            }
+
+            values.Diagnostics = new DiagnosticBag();
+            for (var i = 0; i < rows.Count; i++)
+            {
+                var (built, broken) = expander.Expand(job, rows[i], i);
+                if (built is not null)
+                {
+                    jobs.Add(built);
+                }
+                else if (broken is not null)
+                {
+                    unbuilt.Add(broken);
+                }
+
+                if (values.Diagnostics.Count > 0)
+                {
+                    funnel.Pour(values.Diagnostics);
+                    values.Diagnostics = new DiagnosticBag();
+                }
+            }
+        }
+
+        funnel.Finish();
+        return (jobs, unbuilt);
+    }
+
+    private static Dictionary<string, T> Present<T>(Dictionary<string, T?> all)
+        where T : class
+    {
+        var present = new Dictionary<string, T>(StringComparer.Ordinal);
+        foreach (var (name, value) in all)
+        {
+            if (value is not null)
+            {
+                present.Add(name, value);
+            }
+        }
+
+        return present;
+    }
+}

@@ -1,0 +1,133 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests.Binding;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Manifests.Expanding;
+
+/// <summary>One row of a job template to a job. The order of a job's values is id, labels, when, video, faces, output.</summary>
+internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSources named, EntryExpander entries, VerbatimExpander verbatim, SoundTemplate defaults)
+{
+    private readonly JobIds ids = new();
+    private readonly OutputRegister outputs = new();
+
+    /// <param name="matrix">Null for a job without a matrix.</param>
+    /// <param name="index">Of the row, from 0.</param>
+    /// <returns>The job, or what can be shown of one that can't be built.</returns>
+    public (Job? Job, UnbuiltJob? Unbuilt) Expand(JobTemplate template, TemplateValue.Map? matrix, int index)
+    {
+        if (template.Id is null || values.Text(template.Id, scopes.OfRow(matrix), "id") is not { } id)
+        {
+            return (null, new UnbuiltJob(null, template.Place));
+        }
+
+        var unbuilt = new UnbuiltJob(id, template.Place);
+        var axis = matrix is { Members: [var first, ..] } ? first.Key : null;
+        if (!ids.Take(id, template.Id, axis, values.Diagnostics))
+        {
+            return (null, unbuilt);
+        }
+
+        var labels = Labels(template, scopes.OfJob(matrix, JobValue(id, index, [])));
+        var job = JobValue(id, index, labels);
+        var scope = scopes.OfJob(matrix, job);
+        var skipped = SkippedBecause(template, scope);
+        if (skipped is not null && !values.Diagnostics.HasErrors)
+        {
+            return (Skipped(template, scope, id, labels, skipped), null);
+        }
+
+        var video = template.Video is { } written && values.Text(written, scope, "video") is { } name
+            ? named.Video(name, written.Place, values.Diagnostics)
+            : null;
+        if (video is null)
+        {
+            return (null, unbuilt);
+        }
+
+        var row = new RowContext(matrix, job, video, scopes.OfJob(matrix, job, video));
+        var faceEntries = Entries(template, row);
+        var output = Output(template, row, id);
+        return faceEntries is null || output is null || template.IsBroken || values.Diagnostics.HasErrors
+            ? (null, unbuilt)
+            : (new Job(id, labels, video, faceEntries, output, null, template.FaceChoose.Count > 0, template.Place), null);
+    }
+
+    private List<FaceEntry>? Entries(JobTemplate template, RowContext row)
+    {
+        var made = template.FaceChoose.Count > 0
+            ? template.FaceChoose.Select((entry, i) => verbatim.Expand(entry, i, row)).ToList()
+            : template.Faces.Select(entry => entries.Expand(entry, defaults, row)).ToList();
+        var right = made.OfType<FaceEntry>().ToList();
+        return right.Count == made.Count && right.Count > 0 ? right : null;
+    }
+
+    private string? Output(JobTemplate template, RowContext row, string id)
+    {
+        if (template.Output is not { } output)
+        {
+            return outputs.Take($"{id}.mp4", id, template.Id?.Place ?? template.Place, values.Diagnostics);
+        }
+
+        return values.Text(output, row.Scope, "output") is { } written ? outputs.Take(written, id, output.Place, values.Diagnostics) : null;
+    }
+
+    /// <summary>Its entries are not looked at: what a skipped job would need may well not exist.</summary>
+    private Job Skipped(JobTemplate template, TemplateScope scope, string id, IReadOnlyList<KeyValuePair<string, string>> labels, string reason)
+    {
+        var diagnostics = values.Diagnostics;
+        values.Diagnostics = new DiagnosticBag();
+        var name = template.Video is { } written ? values.Text(written, scope, "video") ?? "" : "";
+        var video = named.Video(name, template.Place, values.Diagnostics)
+            ?? new Video(name, new MediaSource.RemoteUrl(new Uri("about:blank")), null, new Dictionary<string, FaceName>(), template.Place);
+        values.Diagnostics = diagnostics;
+        return new Job(id, labels, video, [], $"{id}.mp4", reason, template.FaceChoose.Count > 0, template.Place);
+    }
+
+    /// <summary>
+    /// Null and false leave the job out. The texts "true" and "false" count as what they say, and everything else is a mistake: in
+    /// Scriban 0, "" and "0" are true, and a job run by accident costs money.
+    /// </summary>
+    private string? SkippedBecause(JobTemplate template, TemplateScope scope)
+    {
+        if (template.When is not { } when || values.Value(when, scope) is not { } value)
+        {
+            return null;
+        }
+
+        var shown = when is Templated.Computed computed ? computed.Written : ValueReader.Shown(value, when);
+        switch (value)
+        {
+            case TemplateValue.Null:
+                return $"when is null: {shown}";
+            case TemplateValue.Bool { Value: false }:
+            case TemplateValue.Text text when text.Value.Trim().Equals("false", StringComparison.OrdinalIgnoreCase):
+                return when is Templated.Computed ? $"when is false: {shown}" : "when is false";
+            case TemplateValue.Bool:
+            case TemplateValue.Text text when text.Value.Trim().Equals("true", StringComparison.OrdinalIgnoreCase):
+                return null;
+            default:
+                values.Diagnostics.Add(MeaningDiagnostics.WhenIsNotBoolean(when.Place, TemplateText.Of(value)));
+                return null;
+        }
+    }
+
+    private List<KeyValuePair<string, string>> Labels(JobTemplate template, TemplateScope scope)
+    {
+        var labels = new List<KeyValuePair<string, string>>(template.Labels.Count);
+        foreach (var (name, value) in template.Labels)
+        {
+            if (values.Value(value, scope) is { } content)
+            {
+                labels.Add(KeyValuePair.Create(name, content is TemplateValue.Null ? "" : values.Text(value, scope, name) ?? ""));
+            }
+        }
+
+        return labels;
+    }
+
+    private static TemplateValue.Map JobValue(string id, int index, IReadOnlyList<KeyValuePair<string, string>> labels) => Scopes.Map(
+        ("id", Scopes.Text(id)),
+        ("index", new TemplateValue.Integer(index)),
+        ("labels", new TemplateValue.Map([.. labels.Select(l => KeyValuePair.Create(l.Key, Scopes.Text(l.Value)))])));
+}

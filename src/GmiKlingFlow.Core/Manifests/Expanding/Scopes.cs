@@ -1,0 +1,120 @@
+using System.Collections.Frozen;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Manifests.Expanding;
+
+/// <summary>
+/// Which names a template may read where: <c>vars</c>, <c>env</c>, <c>flow</c> and <c>run</c> everywhere; <c>matrix</c> and
+/// <c>job</c> in jobs; <c>video</c> once it is chosen; <c>audio</c> and <c>face</c> in an entry's times and volumes.
+/// </summary>
+internal sealed class Scopes
+{
+    private static readonly IReadOnlySet<string> Nothing = FrozenSet<string>.Empty;
+    private static readonly IReadOnlySet<string> FaceLater = new[] { "face" }.ToFrozenSet();
+
+    private static readonly (string Name, string Reason)[] Reasons =
+    [
+        ("matrix", "only a job with a matrix has it"),
+        ("job", "only a job's values behind its id can read it"),
+        ("video", "only a job's faces and output can read it"),
+        ("audio", "only the times and volumes of a face entry can read it"),
+        ("face", "only the times and volumes of a face entry can read it, because it is known only after identify"),
+    ];
+
+    private static readonly IReadOnlyDictionary<string, string>[] ElsewhereBySet = [.. Enumerable.Range(0, 1 << Reasons.Length).Select(ElsewhereOf)];
+
+    private readonly Dictionary<string, TemplateValue> always;
+    private readonly Dictionary<Video, TemplateValue> videos = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<AudioTrack, TemplateValue> tracks = new(ReferenceEqualityComparer.Instance);
+
+    public Scopes(TemplateValue.Map vars, TemplateValue.Map env, string? flowName, string file, RunSettings run)
+    {
+        always = new(StringComparer.Ordinal)
+        {
+            ["vars"] = vars,
+            ["env"] = env,
+            ["flow"] = Map(("name", Text(flowName ?? "")), ("file", Text(Path.GetFileName(file)))),
+            ["run"] = Map(
+                ("concurrency", new TemplateValue.Integer(run.Concurrency)),
+                ("deadline_ms", ValueReader.Milliseconds(run.Deadline)),
+                ("budget_usd", run.BudgetUsd is { } budget ? new TemplateValue.Float((double)budget) : TemplateValue.Null.Instance),
+                ("multi_face", Text(run.MultiFace == MultiFace.Chain ? "chain" : "together"))),
+        };
+        OfFlow = Make(Nothing);
+    }
+
+    public TemplateScope OfFlow { get; }
+
+    public TemplateScope OfRow(TemplateValue? matrix) => Make(Nothing, ("matrix", matrix));
+
+    public TemplateScope OfJob(TemplateValue? matrix, TemplateValue job, Video? video = null) =>
+        Make(Nothing, ("matrix", matrix), ("job", job), ("video", video is null ? null : ValueOf(video)));
+
+    public TemplateScope OfEntry(TemplateValue? matrix, TemplateValue job, Video video, AudioTrack? audio) =>
+        Make(FaceLater, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("audio", audio is null ? null : ValueOf(audio)));
+
+    public static TemplateValue.Map Map(params ReadOnlySpan<(string Name, TemplateValue Value)> members)
+    {
+        var pairs = new KeyValuePair<string, TemplateValue>[members.Length];
+        for (var i = 0; i < members.Length; i++)
+        {
+            pairs[i] = KeyValuePair.Create(members[i].Name, members[i].Value);
+        }
+
+        return new TemplateValue.Map(pairs);
+    }
+
+    public static TemplateValue Text(string text) => new TemplateValue.Text(text);
+
+    private TemplateScope Make(IReadOnlySet<string> deferred, params ReadOnlySpan<(string Name, TemplateValue? Value)> here)
+    {
+        var values = new Dictionary<string, TemplateValue>(always, StringComparer.Ordinal);
+        foreach (var (name, value) in here)
+        {
+            if (value is not null)
+            {
+                values[name] = value;
+            }
+        }
+
+        var missing = 0;
+        for (var i = 0; i < Reasons.Length; i++)
+        {
+            missing |= values.ContainsKey(Reasons[i].Name) || deferred.Contains(Reasons[i].Name) ? 0 : 1 << i;
+        }
+
+        return new TemplateScope(values, deferred, ElsewhereBySet[missing]);
+    }
+
+    private TemplateValue ValueOf(Video video)
+    {
+        if (!videos.TryGetValue(video, out var value))
+        {
+            var picture = (video.Source as MediaSource.LocalFile)?.Media?.Video;
+            value = Map(
+                ("name", Text(video.Name)),
+                ("duration_ms", ValueReader.Milliseconds(video.Duration)),
+                ("width", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Width)),
+                ("height", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Height)));
+            videos.Add(video, value);
+        }
+
+        return value;
+    }
+
+    private TemplateValue ValueOf(AudioTrack audio)
+    {
+        if (!tracks.TryGetValue(audio, out var value))
+        {
+            value = Map(("name", Text(audio.Name)), ("duration_ms", ValueReader.Milliseconds(audio.Duration)));
+            tracks.Add(audio, value);
+        }
+
+        return value;
+    }
+
+    private static IReadOnlyDictionary<string, string> ElsewhereOf(int missing) => Reasons
+        .Where((_, i) => (missing & (1 << i)) != 0)
+        .ToFrozenDictionary(r => r.Name, r => r.Reason, StringComparer.Ordinal);
+}

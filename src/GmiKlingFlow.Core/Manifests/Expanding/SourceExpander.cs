@@ -1,0 +1,90 @@
+using GmiKlingFlow.Core.Manifests.Binding;
+using GmiKlingFlow.Core.Media;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Manifests.Expanding;
+
+/// <summary>The named sources of a flow: resolved, hashed and probed, once each however many jobs use them.</summary>
+internal sealed class SourceExpander(ValueReader values, SourceResolver sources, TemplateScope scope)
+{
+    // Containers round a track to whole frames; less than a frame or two is no difference.
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(100);
+
+    private readonly SelectorReader selectors = new(values);
+
+    /// <returns>Null when a diagnostic was added.</returns>
+    public Video? Video(VideoTemplate template)
+    {
+        // All of it is read first, so that one mistake does not hide the other.
+        var source = Source(template.Source);
+        var declared = Declared(template.Duration);
+        var faces = new Dictionary<string, FaceName>(StringComparer.Ordinal);
+        var facesAreRight = true;
+        foreach (var face in template.Faces)
+        {
+            if (selectors.Read(face.Selectors, scope) is { } read)
+            {
+                faces.Add(face.Name, new FaceName(face.Name, read, face.Place));
+            }
+            else
+            {
+                facesAreRight = false;
+            }
+        }
+
+        if (source is null || !facesAreRight)
+        {
+            return null;
+        }
+
+        var facts = (source as MediaSource.LocalFile)?.Media;
+        return new Video(template.Name, source, Chosen(template.Duration, source, declared, facts?.Video?.Duration ?? facts?.Duration), faces, template.Place);
+    }
+
+    /// <returns>Null when a diagnostic was added.</returns>
+    public AudioTrack? Audio(AudioTemplate template)
+    {
+        var source = Source(template.Source);
+        var declared = Declared(template.Duration);
+        return source is null ? null : new AudioTrack(template.Name, source, Chosen(template.Duration, source, declared, DurationOf(source)), template.Place);
+    }
+
+    /// <returns>What the file says; null for a URL.</returns>
+    public static TimeSpan? DurationOf(MediaSource audio)
+    {
+        var facts = (audio as MediaSource.LocalFile)?.Media;
+        return facts?.Audio?.Duration ?? facts?.Duration;
+    }
+
+    private MediaSource? Source(Templated? template) =>
+        template is not null && values.Text(template, scope, "source") is { } written
+            ? sources.Resolve(written, template.Source, template.Place, "source")
+            : null;
+
+    private TimeSpan? Declared(Templated? template)
+    {
+        if (values.Time(template, scope, "duration") is not Setting<TimeSpan>.Known known || template is null)
+        {
+            return null;
+        }
+
+        if (known.Value <= TimeSpan.Zero)
+        {
+            values.Diagnostics.Add(ShapeDiagnostics.OutOfRange(template.Place, "duration", DurationText.Of(known.Value), "a duration above 0"));
+            return null;
+        }
+
+        return known.Value;
+    }
+
+    private TimeSpan? Chosen(Templated? template, MediaSource source, TimeSpan? declared, TimeSpan? measured)
+    {
+        if (template is not null && declared is { } said && measured is { } real && (said - real).Duration() > Tolerance)
+        {
+            values.Diagnostics.Add(MediaDiagnostics.DeclaredDurationDiffers(template.Place, source.Shown, said, real));
+        }
+
+        return measured ?? declared;
+    }
+}

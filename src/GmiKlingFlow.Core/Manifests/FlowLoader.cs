@@ -1,0 +1,61 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests.Binding;
+using GmiKlingFlow.Core.Manifests.Expanding;
+using GmiKlingFlow.Core.Manifests.Yaml;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
+
+namespace GmiKlingFlow.Core.Manifests;
+
+/// <summary>The way from a file to its flows: text, YAML with places, shape, includes, variables, expansion (house style, lines 1 to 4).</summary>
+public sealed class FlowLoader(IFlowFiles files)
+{
+    /// <summary>
+    /// Loads every flow of a file: each YAML document is one. All problems are added to <paramref name="diagnostics"/>, and what can be
+    /// built in spite of them is returned.
+    /// </summary>
+    /// <param name="path">Absolute, or relative to the working directory of <paramref name="inputs"/>.</param>
+    public IReadOnlyList<Flow> Load(string path, FlowInputs inputs, DiagnosticBag diagnostics)
+    {
+        var fullPath = Path.GetFullPath(path, inputs.WorkingDirectory);
+        var manifests = new ManifestFiles(files, inputs.WorkingDirectory, diagnostics);
+        var allowed = new AllowedFolders(files, Path.GetDirectoryName(fullPath) ?? fullPath, inputs);
+        var merger = new IncludeMerger(manifests, files, allowed, diagnostics);
+        var (flows, names) = (new List<Flow>(), new Dictionary<string, Place>(StringComparer.Ordinal));
+        foreach (var document in manifests.Read(fullPath, null) ?? [])
+        {
+            if (new FlowBinder(diagnostics).Bind(document, isInclude: false) is not { } bound)
+            {
+                continue;
+            }
+
+            if (bound.Name is { } name && !names.TryAdd(name.Value, name.Place))
+            {
+                diagnostics.Add(MeaningDiagnostics.DuplicateFlowName(name.Place, name.Value, names[name.Value].Span));
+            }
+
+            var template = merger.Merge(bound);
+            var vars = new VarOverrides(manifests, inputs, diagnostics).Apply(template.Vars);
+            flows.Add(new FlowExpander(files, allowed, diagnostics).Expand(template, vars, EnvironmentOf(template, inputs, diagnostics)));
+        }
+
+        return flows;
+    }
+
+    private static TemplateValue.Map EnvironmentOf(FlowTemplate template, FlowInputs inputs, DiagnosticBag diagnostics)
+    {
+        var members = new List<KeyValuePair<string, TemplateValue>>();
+        foreach (var name in template.Env.DistinctBy(n => n.Value))
+        {
+            var value = inputs.Environment(name.Value);
+            if (value is null)
+            {
+                diagnostics.Add(MeaningDiagnostics.EnvironmentNotSet(name.Place, name.Value));
+            }
+
+            members.Add(KeyValuePair.Create<string, TemplateValue>(name.Value, value is null ? TemplateValue.Null.Instance : new TemplateValue.Text(value)));
+        }
+
+        return new TemplateValue.Map(members);
+    }
+}

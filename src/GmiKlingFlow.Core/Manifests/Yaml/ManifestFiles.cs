@@ -1,0 +1,75 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Manifests.Yaml;
+
+/// <summary>YAML files from the disk, each read once.</summary>
+internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, DiagnosticBag diagnostics)
+{
+    /// <summary>A flow of 100,000 jobs written out one by one is about this long.</summary>
+    public const long LargestFile = 16 * 1024 * 1024;
+
+    private readonly Dictionary<string, IReadOnlyList<ManifestDocument>?> known = new(StringComparer.Ordinal);
+
+    /// <param name="path">Absolute.</param>
+    /// <param name="askedFrom">Where the file is named; null for the command line.</param>
+    /// <returns>Null when the file could not be read; a diagnostic was added then.</returns>
+    public IReadOnlyList<ManifestDocument>? Read(string path, Place? askedFrom)
+    {
+        if (!known.TryGetValue(path, out var documents))
+        {
+            known.Add(path, documents = ReadFresh(path, askedFrom));
+        }
+
+        return documents;
+    }
+
+    /// <summary>Relative to the working directory where it lies below it; always with <c>/</c>.</summary>
+    public string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(workingDirectory, path);
+        var shown = relative == ".." || relative.StartsWith($"..{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? path : relative;
+        return Path.DirectorySeparatorChar == '/' ? shown : shown.Replace(Path.DirectorySeparatorChar, '/');
+    }
+
+    private IReadOnlyList<ManifestDocument>? ReadFresh(string path, Place? askedFrom)
+    {
+        var shown = Shown(path);
+        var at = askedFrom ?? new Place(SourceSpan.StartOf(shown), "");
+        switch (files.ReadBytes(path, LargestFile))
+        {
+            case BytesReading.Missing:
+                diagnostics.Add(YamlDiagnostics.FileMissing(at, shown));
+                return null;
+            case BytesReading.Directory:
+                diagnostics.Add(YamlDiagnostics.FileIsDirectory(at, shown));
+                return null;
+            case BytesReading.TooLarge large:
+                diagnostics.Add(YamlDiagnostics.FileTooLarge(at, shown, large.Bytes, LargestFile));
+                return null;
+            case BytesReading.Unreadable unreadable:
+                diagnostics.Add(YamlDiagnostics.FileUnreadable(at, shown, unreadable.Reason));
+                return null;
+            case BytesReading.Read read:
+                return Documents(shown, path, read.Bytes.Span);
+            default:
+                return null;
+        }
+    }
+
+    private IReadOnlyList<ManifestDocument>? Documents(string shown, string path, ReadOnlySpan<byte> bytes)
+    {
+        var before = diagnostics.Count;
+        if (ManifestDecoder.Decode(shown, path, bytes, diagnostics) is not { } text)
+        {
+            return null;
+        }
+
+        var documents = ManifestReader.Read(text, diagnostics);
+        if (documents.Count == 0 && diagnostics.Count == before)
+        {
+            diagnostics.Add(YamlDiagnostics.NothingInFile(new Place(SourceSpan.StartOf(shown), ""), shown));
+        }
+
+        return documents;
+    }
+}

@@ -1,0 +1,63 @@
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Core.Manifests.Yaml;
+
+/// <summary>The text of one YAML file, with the way from an offset in it to a line and a column.</summary>
+internal sealed class ManifestText
+{
+    private readonly Lazy<int[]> lineStarts;
+
+    /// <param name="file">The path as it is shown to people.</param>
+    /// <param name="fullPath">Absolute, symlinks resolved; relative sources in the text start from its folder.</param>
+    /// <param name="sha256">Lower-case hex of the file's bytes.</param>
+    public ManifestText(string file, string fullPath, string text, string sha256)
+    {
+        (File, FullPath, Text, Sha256) = (file, fullPath, text, sha256);
+        lineStarts = new(() => FindLines(text));
+    }
+
+    public string File { get; }
+
+    public string FullPath { get; }
+
+    public string Text { get; }
+
+    public string Sha256 { get; }
+
+    public SourceSpan Span(int start, int end)
+    {
+        var (line, column) = Position(start);
+        var (endLine, endColumn) = Position(Math.Max(start, end));
+        return new SourceSpan(File, line, column, endLine, endColumn);
+    }
+
+    public (int Line, int Column) Position(int offset)
+    {
+        offset = Math.Clamp(offset, 0, Text.Length);
+        var index = Array.BinarySearch(lineStarts.Value, offset);
+        var line = index >= 0 ? index : ~index - 1;
+        return (line + 1, offset - lineStarts.Value[line] + 1);
+    }
+
+    /// <summary>From the start of the line that holds an offset to its end, without the line break.</summary>
+    public (int Start, int End) LineAround(int offset)
+    {
+        var start = lineStarts.Value[Position(offset).Line - 1];
+        var end = Text.AsSpan(start).IndexOfAny('\r', '\n');
+        return (start, end < 0 ? Text.Length : start + end);
+    }
+
+    private static int[] FindLines(string text)
+    {
+        var starts = new List<int> { 0 };
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n')))
+            {
+                starts.Add(i + 1);
+            }
+        }
+
+        return [.. starts];
+    }
+}

@@ -1,0 +1,63 @@
+using GmiKlingFlow.Core.Diagnostics;
+using YamlDotNet.Core;
+
+namespace GmiKlingFlow.Core.Manifests.Yaml;
+
+/// <summary>The YAML parser's complaint as a diagnostic that says what to do.</summary>
+internal static class SyntaxProblem
+{
+    public static Diagnostic Describe(ManifestText source, YamlException problem)
+    {
+        var start = (int)Math.Clamp(problem.Start.Index, 0, source.Text.Length);
+        var end = (int)Math.Clamp(problem.End.Index, start, source.Text.Length);
+        if ((BareTemplate(source, start) ?? BareTemplate(source, end)) is { } bare)
+        {
+            return bare;
+        }
+
+        var (lineStart, lineEnd) = source.LineAround(end);
+        var tab = source.Text.AsSpan(lineStart, lineEnd - lineStart).IndexOf('\t');
+        if (tab >= 0 && source.Text.AsSpan(lineStart, tab).Trim().IsEmpty)
+        {
+            return YamlDiagnostics.TabIndentation(new Place(source.Span(lineStart + tab, lineStart + tab + 1), ""));
+        }
+
+        return YamlDiagnostics.NotYaml(new Place(source.Span(start, end), ""), Plainer(problem.Message));
+    }
+
+    public static Diagnostic Unfinished(ManifestText source, int offset) =>
+        BareTemplate(source, offset)
+        ?? YamlDiagnostics.NotYaml(new Place(source.Span(offset, offset), ""), "a list or map that was opened with [ or { is not closed before the next key.");
+
+    /// <summary>A template outside quotes on the line of a problem: it is the problem then.</summary>
+    private static Diagnostic? BareTemplate(ManifestText source, int offset)
+    {
+        var (lineStart, lineEnd) = source.LineAround(offset);
+        var line = source.Text[lineStart..lineEnd];
+        if (BareTemplates.Find(line) is not var (start, end))
+        {
+            return null;
+        }
+
+        return YamlDiagnostics.TemplateNeedsQuotes(new Place(source.Span(lineStart + start, lineStart + end), ""), line[start..end]);
+    }
+
+    private static string Plainer(string message) => message switch
+    {
+        "While scanning a plain scalar value, found invalid mapping." or "Mapping values are not allowed in this context." =>
+            "a \":\" stands where none can. Indent the key like the ones around it, or put the value in quotes.",
+        "While parsing a block mapping, did not find expected key." =>
+            "a key is expected here. Check the indentation, and that each key is followed by \": \".",
+        "While parsing a block collection, did not find expected '-' indicator." =>
+            "the next \"- \" of a list is expected here. Check the indentation.",
+        "While scanning a simple key, could not find expected ':'." =>
+            "a \":\" is missing behind a key. Check this line and the one before.",
+        "While scanning for the next token, found character that cannot start any token." =>
+            "this character can't start a value. Put the value in quotes.",
+        "While scanning a quoted scalar, found unexpected end of stream." =>
+            "the quote that opens here is never closed.",
+        "Did not find expected <document end>." =>
+            "something stands behind the end of the document. Check the indentation of this line.",
+        _ => message,
+    };
+}

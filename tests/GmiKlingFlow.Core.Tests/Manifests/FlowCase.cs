@@ -1,0 +1,112 @@
+using System.Text;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests;
+using GmiKlingFlow.Core.Media;
+using GmiKlingFlow.Core.Model;
+using Xunit;
+
+namespace GmiKlingFlow.Core.Tests.Manifests;
+
+/// <summary>A flow with its files in memory, loaded. The flow itself is <c>/work/flow.yaml</c>.</summary>
+internal sealed class FlowCase : IFlowFiles
+{
+    public const string Head = "apiVersion: gmiklingflow/v1\nkind: Flow\nname: test\n";
+
+    /// <summary>Videos and audio for flows about something else; everything in it exists.</summary>
+    public const string Sources = "videos:\n  host: { source: host.mp4, faces: { anna: { id: \"0\" } } }\naudio:\n  hello: { source: hello.wav }\n";
+
+    private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal)
+    {
+        ["/work/host.mp4"] = [1],
+        ["/work/hello.wav"] = [2],
+    };
+
+    private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
+
+    public FlowCase(string text) => files["/work/flow.yaml"] = Encoding.UTF8.GetBytes(text);
+
+    public FlowInputs Inputs { get; set; } = new("/work", [], [], [], static _ => null);
+
+    public DiagnosticBag Diagnostics { get; } = new();
+
+    public int Described { get; private set; }
+
+    /// <summary>A whole flow around some jobs: head, sources, then <paramref name="rest"/>.</summary>
+    public static FlowCase Of(string rest) => new(Head + Sources + rest);
+
+    public FlowCase WithFile(string path, string text) => WithBytes(path, Encoding.UTF8.GetBytes(text));
+
+    public FlowCase WithBytes(string path, byte[] bytes)
+    {
+        files[path] = bytes;
+        return this;
+    }
+
+    public FlowCase WithLink(string path, string target)
+    {
+        links[path] = target;
+        return this;
+    }
+
+    public FlowCase With(Func<FlowInputs, FlowInputs> change)
+    {
+        Inputs = change(Inputs);
+        return this;
+    }
+
+    public IReadOnlyList<Flow> LoadAll() => new FlowLoader(this).Load("flow.yaml", Inputs, Diagnostics);
+
+    /// <summary>Loads the one flow and holds that nothing is wrong with it.</summary>
+    public Flow Load()
+    {
+        var flows = LoadAll();
+        Assert.True(Diagnostics.Count == 0, Report());
+        return Assert.Single(flows);
+    }
+
+    public IReadOnlyList<string> Codes()
+    {
+        LoadAll();
+        return [.. Diagnostics.Sorted().Select(d => d.Code)];
+    }
+
+    /// <summary>The flow's text with each diagnostic under the line it points to.</summary>
+    public string Interleaved() => DiagnosticText.Interleave(
+        files.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => (f.Key["/work/".Length..], Encoding.UTF8.GetString(f.Value))),
+        Diagnostics);
+
+    public BytesReading ReadBytes(string path, long limit) =>
+        files.TryGetValue(path, out var bytes)
+            ? bytes.Length > limit ? new BytesReading.TooLarge(bytes.Length) : new BytesReading.Read(bytes)
+            : IsFolder(path) ? new BytesReading.Directory() : new BytesReading.Missing();
+
+    public PathReading Resolve(string path)
+    {
+        foreach (var (link, target) in links)
+        {
+            if (path == link || path.StartsWith($"{link}/", StringComparison.Ordinal))
+            {
+                path = target + path[link.Length..];
+            }
+        }
+
+        return files.ContainsKey(path) ? new PathReading.File(path) : IsFolder(path) ? new PathReading.Directory(path) : new PathReading.Missing();
+    }
+
+    public ContentReading Describe(string realPath)
+    {
+        Described++;
+        var isVideo = realPath.EndsWith(".mp4", StringComparison.Ordinal);
+        var facts = isVideo
+            ? new MediaFacts(MediaContainer.Mp4, 1000, TimeSpan.FromSeconds(10), new VideoTrackFacts("h264", 1280, 720, TimeSpan.FromSeconds(10)), null)
+            : new MediaFacts(MediaContainer.Wav, 1000, TimeSpan.FromMilliseconds(3150), null, new AudioTrackFacts("pcm_s16le", 44100, 1, TimeSpan.FromMilliseconds(3150)));
+        var bytes = files[realPath];
+        return bytes.Length == 0
+            ? new ContentReading.Read("00", 0, new MediaReading.Unreadable("it is empty"))
+            : new ContentReading.Read(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes.Length, new MediaReading.Read(facts));
+    }
+
+    public string Report() => string.Join('\n', Diagnostics.Sorted().Select(DiagnosticText.Line));
+
+    private bool IsFolder(string path) => files.Keys.Any(f => f.StartsWith(path == "/" ? path : $"{path}/", StringComparison.Ordinal));
+}
