@@ -20,13 +20,17 @@ public sealed record ScriptedReply(byte[] Bytes, ReplyEnd End)
 
     public static ScriptedReply Html(int status, string body) => Body(status, Encoding.UTF8.GetBytes(body), ["Content-Type: text/html"]);
 
-    public static ScriptedReply Body(int status, byte[] body, params string[] headers) => new(
-        [.. Head(status, [string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}"), .. headers]), .. body],
-        ReplyEnd.Close);
+    public static ScriptedReply Body(int status, byte[] body, params string[] headers) => Short(status, body, body.Length, ReplyEnd.Close, headers);
 
     /// <summary>Announces <paramref name="announced"/> bytes, sends fewer, then ends.</summary>
     public static ScriptedReply Short(int status, byte[] body, long announced, ReplyEnd end, params string[] headers) => new(
-        [.. Head(status, [string.Create(CultureInfo.InvariantCulture, $"Content-Length: {announced}"), .. headers]), .. body],
+        [
+            .. Head(status, [
+                string.Create(CultureInfo.InvariantCulture, $"Content-Length: {announced}"),
+                end == ReplyEnd.KeepAlive ? "Connection: keep-alive" : "Connection: close",
+                .. headers]),
+            .. body,
+        ],
         end);
 
     public static byte[] Head(int status, params string[] headers) =>

@@ -29,7 +29,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
                     return await TakeAsync(url, response, part, idle, any.Token).ConfigureAwait(false);
                 }
 
-                var (next, refusal) = Follow(url, response.Headers.Location, hops);
+                var (next, refusal) = Follow(url, response.Headers.Location, hops, options);
                 if (next is null)
                 {
                     return new FetchTry(refusal, Repeat.No);
@@ -45,7 +45,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
         }
     }
 
-    private (Uri? Next, Failure? Refusal) Follow(Uri from, Uri? location, int hops)
+    internal static (Uri? Next, Failure? Refusal) Follow(Uri from, Uri? location, int hops, DownloadOptions options)
     {
         Failure Refuse(string why) => DownloadFailures.AddressNotAllowed(WebAddress.Shown(from), why);
         return hops >= options.MaxRedirects ? (null, Refuse("it redirects too often"))

@@ -22,4 +22,7 @@ public sealed record RequestRecord(
     Failure? Failure)
 {
     public bool IsFinished => Status is RequestStatus.Success or RequestStatus.Failed or RequestStatus.Cancelled;
+
+    /// <summary>Without payload and outcome: a server may echo anything there, signed addresses among it.</summary>
+    public override string ToString() => $"RequestRecord {{ {RequestId}, {Model}, {StatusWord}, {Failure} }}";
 }

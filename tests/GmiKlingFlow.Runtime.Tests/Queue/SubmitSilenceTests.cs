@@ -137,7 +137,8 @@ public class SubmitSilenceTests
     [Fact]
     public async Task SubmitAsync_ServerDropsKeptConnections_NeverRepeatsAPost()
     {
-        var accepted = new ScriptedReply(ScriptedReply.Json(200, TestQueue.Record("queued")).Bytes, ReplyEnd.KeepAlive);
+        var record = System.Text.Encoding.UTF8.GetBytes(TestQueue.Record("queued"));
+        var accepted = ScriptedReply.Short(200, record, record.Length, ReplyEnd.KeepAlive);
         await using var queue = TestQueue.Answering(accepted, ScriptedReply.Close);
 
         var first = await queue.SubmitAsync();
