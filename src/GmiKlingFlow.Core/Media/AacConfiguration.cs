@@ -25,7 +25,7 @@ internal sealed record AacConfiguration(int SampleRate, int Channels)
         var objectType = ObjectType(ref bits);
         var rate = Rate(ref bits);
         var channels = ChannelsOf(bits.Take(4));
-        if (rate == 0)
+        if (rate == 0 || bytes.Length < 2)
         {
             return null;
         }

@@ -73,13 +73,14 @@ public static class MediaReader
             return WaveReader.Read(bytes);
         }
 
-        if (OtherContent.Describe(head) is { } other)
+        // Before the rest: a box of 442 bytes begins like an MPEG program stream.
+        if (IsoLayout.LooksLikeOne(head))
         {
-            return new MediaReading.Unreadable(other);
+            return IsoReader.Read(bytes);
         }
 
-        return IsoLayout.LooksLikeOne(head)
-            ? IsoReader.Read(bytes)
+        return OtherContent.Describe(head) is { } other
+            ? new MediaReading.Unreadable(other)
             : MpegAudioReader.Read(new MediaBytes(content, MediaBytes.WalkingWindow));
     }
 }

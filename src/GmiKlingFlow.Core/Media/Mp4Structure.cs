@@ -14,9 +14,8 @@ public static class Mp4Structure
             var bytes = new MediaBytes(content);
             var head = bytes.Peek(0, MediaBytes.JumpingWindow);
             return bytes.Length == 0 ? "it is empty"
-                : OtherContent.Describe(head) is { } other ? other
                 : IsoLayout.LooksLikeOne(head) ? IsoReader.Problem(bytes)
-                : "it is not an MP4 file";
+                : OtherContent.Describe(head) ?? "it is not an MP4 file";
         }
         catch (IOException e)
         {

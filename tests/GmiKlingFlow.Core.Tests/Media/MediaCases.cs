@@ -141,6 +141,9 @@ internal static class MediaCases
         yield return Mp3File("no-tag.mp3", $"{Tone()} -c:a libmp3lame -id3v2_version 0");
         yield return Mp3File("shine.mp3", $"{Tone(44100, 2)} -c:a libshine -b:a 128k");
         yield return Mp3File("ape-tag.mp3", $"{Tone()} -c:a libmp3lame -id3v2_version 0", MediaEdits.AppendApe);
+        yield return Mp3File("vbri.mp3", $"{Tone()} -c:a libmp3lame -b:a 64k -write_xing 0 -id3v2_version 0", MediaEdits.InsertVbri);
+        yield return Mp3File("junk-before.mp3", $"{Tone()} -c:a libmp3lame -write_xing 0 -id3v2_version 0", bytes => [.. new byte[1000], .. bytes]);
+        yield return Mp3File("two-tags.mp3", $"{Tone()} -c:a libmp3lame", bytes => [.. "ID3"u8, 4, 0, 0x10, 0, 0, 0, 5, 1, 2, 3, 4, 5, .. "3DI"u8, 4, 0, 0x10, 0, 0, 0, 5, .. bytes]);
         yield return Mp3File("very-short.mp3", $"{Tone(seconds: "0.01")} -c:a libmp3lame");
         yield return Mp3File("cut-frame.mp3", $"{Tone()} -c:a libmp3lame -write_xing 0 -id3v2_version 0", bytes => bytes[..^50]);
     }

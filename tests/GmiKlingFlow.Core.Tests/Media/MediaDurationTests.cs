@@ -84,6 +84,18 @@ public sealed class MediaDurationTests(MediaSet set)
         Assert.Equal((packets - 1) * 1152 / 44100.0, facts.Duration.TotalSeconds, OfDecoded);
     }
 
+    [Fact]
+    public async Task ReadFile_TwoMp3sJoined_LastsAsLongAsBoth()
+    {
+        byte[] one = await File.ReadAllBytesAsync(set.PathOf("cbr.mp3")), other = await File.ReadAllBytesAsync(set.PathOf("no-tag.mp3"));
+        await File.WriteAllBytesAsync(set.PathOf("joined.mp3"), [.. one, .. other]);
+
+        var facts = Assert.IsType<MediaReading.Read>(MediaReader.ReadFile(set.PathOf("joined.mp3"))).Facts;
+
+        // Between the parts stand the second's header frame, delay and padding, and nobody knows of them.
+        Assert.InRange(facts.Duration.TotalSeconds, 5, 5.1);
+    }
+
     private static IEnumerable<string> Names(Func<MediaCase, bool> which) => MediaCases.All.Where(which).Select(c => c.Name);
 
     private static double Seconds(JsonElement element) =>

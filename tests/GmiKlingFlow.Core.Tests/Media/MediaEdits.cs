@@ -46,6 +46,20 @@ internal static class MediaEdits
         return bytes;
     }
 
+    /// <summary>Fraunhofer's header: a first frame without sound that counts the others, here of 64 kbit/s and 44.1 kHz mono.</summary>
+    public static byte[] InsertVbri(byte[] bytes)
+    {
+        const int FrameBytes = 144 * 64000 / 44100;
+        var frame = new byte[FrameBytes];
+        bytes.AsSpan(0, 4).CopyTo(frame);
+        frame[2] &= 0xFD;
+        "VBRI"u8.CopyTo(frame.AsSpan(36));
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(40), 1);
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(46), (uint)(bytes.Length + FrameBytes));
+        BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(50), (uint)(bytes.Length / FrameBytes));
+        return [.. frame, .. bytes];
+    }
+
     /// <summary>An APEv2 tag with header and footer and one item.</summary>
     public static byte[] AppendApe(byte[] bytes)
     {

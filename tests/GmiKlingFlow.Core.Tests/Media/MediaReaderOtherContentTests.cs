@@ -76,6 +76,14 @@ public sealed class MediaReaderOtherContentTests : IDisposable
     }
 
     [Fact]
+    public void ReadFile_FirstBoxSizedLikeAnotherFormatsSignature_IsStillABox()
+    {
+        File.WriteAllBytes(folder.File("x.mov"), [0, 0, 0x01, 0xBA, .. "wide"u8]);
+
+        Assert.Equal("the file ends inside its 'wide' box (434 bytes are missing)", Reason(folder.File("x.mov")));
+    }
+
+    [Fact]
     public void ReadFile_Folder_SaysSo() => Assert.Equal("it is a folder", Reason(folder.Path));
 
     [Fact]

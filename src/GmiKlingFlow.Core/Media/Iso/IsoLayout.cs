@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GmiKlingFlow.Core.Media.Iso;
 
 /// <summary>The boxes a file is made of, and what is wrong with them as a whole.</summary>
@@ -16,9 +18,16 @@ internal sealed record IsoLayout(
         "ftyp", "moov", "mdat", "free", "skip", "wide", "pnot", "styp", "moof", "sidx", "uuid",
     };
 
-    /// <summary>True when a file's first bytes can be those of an MP4 or QuickTime file.</summary>
+    private static readonly HashSet<string> PictureBrands = new(StringComparer.Ordinal)
+    {
+        "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1", "avif", "avis",
+    };
+
+    /// <summary>True when a file's first bytes can be those of an MP4 or QuickTime file. Some pictures are made of the same boxes.</summary>
     public static bool LooksLikeOne(ReadOnlySpan<byte> head) =>
-        head.Length >= 8 && FirstTypes.Contains(System.Text.Encoding.Latin1.GetString(head[4..8]));
+        head.Length >= 8
+        && FirstTypes.Contains(Encoding.Latin1.GetString(head[4..8]))
+        && !(head.Length >= 12 && PictureBrands.Contains(Encoding.Latin1.GetString(head[8..12])));
 
     public static IsoLayout Of(IsoFile file)
     {

@@ -41,8 +41,9 @@ internal sealed record IsoPresentation(TimeSpan Shown, TimeSpan End)
             var isFrozen = file.UInt16(elst, at + size - 4) == 0;
             var there = MediaTime.From(samples.LastEnd - from, samples.TimeScale);
 
-            // Fragments come after the edit list was written, so its last edit can't know how long it is.
-            var isOpen = length == TimeSpan.Zero || (samples.HasFragments && i == count - 1);
+            // An edit list written before the fragments were can't know how long its last edit is.
+            var isOpen = length == TimeSpan.Zero
+                || (i == count - 1 && samples.BeforeFragments is { } first && length <= MediaTime.From(first, samples.TimeScale));
             var part = isOpen ? there : isFrozen ? length : MediaTime.Shorter(length, there);
             shown = MediaTime.Sum(shown, part);
             clock = MediaTime.Sum(clock, part);

@@ -4,7 +4,8 @@ namespace GmiKlingFlow.Core.Media.Iso;
 /// <param name="TimeScale">Units per second.</param>
 /// <param name="Length">All samples' durations together.</param>
 /// <param name="LastEnd">When the last sample's picture or sound ends: later than <paramref name="Length"/> where frames are reordered.</param>
-internal sealed record IsoSampleTimes(uint TimeScale, Int128 Length, Int128 LastEnd, bool HasFragments = false)
+/// <param name="BeforeFragments">The length of the samples in the movie box; null when there are no others.</param>
+internal sealed record IsoSampleTimes(uint TimeScale, Int128 Length, Int128 LastEnd, Int128? BeforeFragments = null)
 {
     public static IsoSampleTimes Read(IsoFile file, IsoBox mdhd, IsoBox stbl)
     {
@@ -24,7 +25,7 @@ internal sealed record IsoSampleTimes(uint TimeScale, Int128 Length, Int128 Last
     {
         Length = Length + more.Length,
         LastEnd = Int128.Max(LastEnd, Length + more.LastEnd),
-        HasFragments = true,
+        BeforeFragments = BeforeFragments ?? Length,
     };
 
     /// <summary>Walks decoding times (runs of equal durations) and presentation offsets (runs of equal offsets) side by side.</summary>
