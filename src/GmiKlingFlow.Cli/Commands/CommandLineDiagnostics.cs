@@ -75,11 +75,8 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotASpeed(string option, string value) =>
         Error("GKF9025", $"\"{value}\" is not a speed \"{option}\" takes. Give a number from 0.01 to 10000, as in 10 for ten times as fast.");
 
-    public static Diagnostic NotADuration(string option, string value) =>
-        Error("GKF9027", $"\"{value}\" is not a time \"{option}\" takes. Write it as in 30m, 90s or 1h30m.");
-
-    public static Diagnostic NotAShard(string value) =>
-        Error("GKF9026", $"\"{value}\" is not a shard. Write I/N, as in --shard 2/5 for the second of five parts.");
+    public static Diagnostic NotAFolderName(string value, string option) =>
+        Error("GKF9026", $"\"{value}\" ({option}) can't be used as a folder: a file of that name is in the way. Choose another.");
 
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 

@@ -19,7 +19,7 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
     {
         options ??= new DownloadOptions();
         this.log = log;
-        http = new HttpSender(HttpSender.Handler(host: null), time);
+        http = new HttpSender(HttpSender.Handler(decompress: false), time);
         fetch = new ResultFetch(http, time, options);
         repeating = new RepeatPolicy(time, jitter, options.Repeats, options.FirstRepeatDelay, options.LongestRepeatDelay)
             .For<FetchTry>(t => t.Repeat);

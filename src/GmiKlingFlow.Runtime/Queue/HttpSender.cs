@@ -24,15 +24,15 @@ internal sealed class HttpSender : IDisposable
 
     public static string UserAgent { get; } = $"gkflow/{typeof(HttpSender).Assembly.GetName().Version?.ToString(3)}";
 
-    /// <summary>For calls that carry the key: no redirects (api-contract 8, trap 25), no cookies, no proxy for loopback.</summary>
-    public static SocketsHttpHandler Handler(Uri? host) => new()
+    /// <summary>No redirects (api-contract 8, trap 25), no cookies, no login, no proxy for this machine.</summary>
+    /// <param name="decompress">For answers that are read; a file must come as it is.</param>
+    public static SocketsHttpHandler Handler(bool decompress) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
         Credentials = null,
-        // The system's proxy settings (HTTPS_PROXY ...) count, but not for a queue on this machine.
-        UseProxy = host is not { IsLoopback: true },
-        AutomaticDecompression = host is null ? DecompressionMethods.None : DecompressionMethods.All,
+        Proxy = new LocalBypass(HttpClient.DefaultProxy),
+        AutomaticDecompression = decompress ? DecompressionMethods.All : DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
     };

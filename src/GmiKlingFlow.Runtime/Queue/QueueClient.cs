@@ -37,10 +37,10 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         records = new RecordReader(scrubber, new StatusWords(log));
         reads = new ReadClassifier(options.BaseUrl.Host, scrubber);
         submits = new SubmitClassifier(options.BaseUrl.Host, options.SubmitTimeout, scrubber, records);
-        queue = Credentialed(HttpSender.Handler(options.BaseUrl), time);
+        queue = Credentialed(HttpSender.Handler(decompress: true), time);
 
         // A pooled connection that the server has just dropped would make a paid POST unclear for nothing: each gets a new one.
-        var single = HttpSender.Handler(options.BaseUrl);
+        var single = HttpSender.Handler(decompress: true);
         single.PooledConnectionLifetime = TimeSpan.Zero;
         paid = Credentialed(single, time);
         var policy = new RepeatPolicy(time, jitter, options.Repeats, options.FirstRepeatDelay, options.LongestRepeatDelay);
@@ -78,7 +78,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         var answer = (Exchange.Answer)exchange;
         return JsonText.Parse(JsonText.Decode(answer.Body, answer.Charset)) is not { } json || records.Read(json, "") is not { } record
                 ? new QueryOutcome.Unavailable(reads.Unreadable(answer))
-            : record.RequestId != requestId ? new QueryOutcome.Unavailable(reads.Unreadable(answer, "it is about another request"))
+            : !record.RequestId.Equals(requestId, StringComparison.OrdinalIgnoreCase) ? new QueryOutcome.Unavailable(reads.Unreadable(answer, "it is about another request"))
             : new QueryOutcome.Found(record);
     }
 

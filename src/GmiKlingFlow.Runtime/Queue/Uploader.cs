@@ -22,7 +22,7 @@ internal sealed class Uploader : IDisposable
         TimeProvider time)
     {
         (this.options, this.grant) = (options, grant);
-        storage = new HttpSender(HttpSender.Handler(host: null), time);
+        storage = new HttpSender(HttpSender.Handler(decompress: false), time);
         scrubber = new SecretScrubber(options.ApiKey, options.OrganizationId);
         repeating = policy.For<Attempt>(a => a.Repeat);
     }
