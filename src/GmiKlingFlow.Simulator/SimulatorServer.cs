@@ -32,6 +32,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly RequestProcessor processor;
     private readonly RequestStore requests = new();
     private Uri origin = new("http://127.0.0.1/");
+    private int isDisposed;
 
     private SimulatorServer(SimulatorOptions options, TimeProvider time)
     {
@@ -106,6 +107,11 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         using (var atOnce = new CancellationTokenSource(TimeSpan.Zero))
         {
@@ -130,6 +136,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null; // each endpoint has its own
             kestrel.Listen(IPAddress.Loopback, port);
         });
         return builder.Build();

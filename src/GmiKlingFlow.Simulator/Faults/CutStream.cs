@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace GmiKlingFlow.Simulator.Faults;
 
-/// <summary>A response body that breaks off, with its connection, once half of the announced length is sent.</summary>
+/// <summary>A response body that ends, with its connection, once half of the announced length is sent.</summary>
 internal sealed class CutStream(HttpContext context, Stream inner) : Stream
 {
     private long sent;
@@ -31,9 +31,9 @@ internal sealed class CutStream(HttpContext context, Stream inner) : Stream
         sent += part.Length;
         if (part.Length < buffer.Length)
         {
+            // The server itself closes a connection whose announced length was not kept; a reset would take back bytes already sent.
             isCut = true;
             await inner.FlushAsync(cancellationToken);
-            context.Abort();
         }
     }
 

@@ -100,24 +100,20 @@ internal sealed class QueueEndpoints(FaultGate gate, Submission submission, Requ
             return (default, QueueAnswer.Error(StatusCodes.Status415UnsupportedMediaType, "Content-Type must be application/json"));
         }
 
-        if (request.ContentLength > LargestBody)
-        {
-            return (default, QueueAnswer.Error(StatusCodes.Status413PayloadTooLarge, "request body is too large"));
-        }
-
-        using var body = new MemoryStream((int)(request.ContentLength ?? 0));
+        using var body = new MemoryStream();
         var buffer = new byte[81920];
+        long total = 0;
         int read;
         try
         {
-            while ((read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+            // What is too much is read on, within reason, and thrown away: a client that is still sending would not see the answer.
+            while (total <= LargestBody * 4 && (read = await request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
             {
-                if (body.Length + read > LargestBody)
+                total += read;
+                if (total <= LargestBody)
                 {
-                    return (default, QueueAnswer.Error(StatusCodes.Status413PayloadTooLarge, "request body is too large"));
+                    body.Write(buffer, 0, read);
                 }
-
-                body.Write(buffer, 0, read);
             }
         }
         catch (BadHttpRequestException)
@@ -125,7 +121,9 @@ internal sealed class QueueEndpoints(FaultGate gate, Submission submission, Requ
             return (default, QueueAnswer.Error(StatusCodes.Status400BadRequest, "invalid request body: it ended too early"));
         }
 
-        return (body.ToArray(), null);
+        return total > LargestBody
+            ? (default, QueueAnswer.Error(StatusCodes.Status413PayloadTooLarge, "request body is too large"))
+            : (body.ToArray(), null);
     }
 
     private static string Id(HttpContext context) => context.GetRouteValue("id") as string ?? "";
