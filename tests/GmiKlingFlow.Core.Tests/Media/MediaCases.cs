@@ -55,6 +55,10 @@ internal static class MediaCases
         yield return Mp4("time-scale.mp4", $"{Both} -video_track_timescale 90000 -movie_timescale 48000");
         yield return Mp4("wide-size.mp4", "-i plain.mp4 -c copy", MediaEdits.WidenMediaData);
         yield return Mp4("size-to-end.mp4", "-i faststart.mp4 -c copy -movflags +faststart", MediaEdits.OpenMediaData);
+        yield return Mp4("turned-as-a-whole.mp4", "-i plain.mp4 -c copy", MediaEdits.TurnMovie);
+        yield return Mp4("long-chunk-offsets.mp4", "-i plain.mp4 -c copy", MediaEdits.WidenChunkOffsets);
+        yield return Mp4("version-1-headers.mp4", $"{Both} -g 10 -f ismv");
+        yield return Mp4("month-late-sound.mp4", $"{Picture} -itsoffset 2200000 {Tone()} {X264} {Aac}");
         yield return Mp4("padded.mp4", "-i plain.mp4 -c copy", bytes => [.. bytes, .. new byte[37]]);
     }
 

@@ -32,6 +32,59 @@ internal static class MediaEdits
         return bytes;
     }
 
+    /// <summary>Turns the movie, not the track, by 90 degrees.</summary>
+    public static byte[] TurnMovie(byte[] bytes)
+    {
+        const int MatrixInMvhd = 4 + 36;
+        var matrix = bytes.AsSpan(bytes.AsSpan().IndexOf("mvhd"u8) + MatrixInMvhd, 36);
+        int[] turned = [0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30];
+        for (var i = 0; i < turned.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32BigEndian(matrix[(4 * i)..], turned[i]);
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Chunk offsets of 64 bits, as in files over 4 GB. For files whose <c>moov</c> is last.</summary>
+    public static byte[] WidenChunkOffsets(byte[] bytes)
+    {
+        int at;
+        while ((at = bytes.AsSpan().IndexOf("stco"u8) - 4) >= 0)
+        {
+            var count = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at + 12));
+            var wide = new byte[16 + (8 * count)];
+            BinaryPrimitives.WriteInt32BigEndian(wide, wide.Length);
+            "co64"u8.CopyTo(wide.AsSpan(4));
+            BinaryPrimitives.WriteInt32BigEndian(wide.AsSpan(12), count);
+            for (var i = 0; i < count; i++)
+            {
+                bytes.AsSpan(at + 16 + (4 * i), 4).CopyTo(wide.AsSpan(20 + (8 * i)));
+            }
+
+            Grow(bytes, at, 4 * count);
+            bytes = [.. bytes[..at], .. wide, .. bytes[(at + 16 + (4 * count))..]];
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Adds to the size of every box around an offset.</summary>
+    private static void Grow(byte[] bytes, int around, int by)
+    {
+        for (var at = 0; at < around;)
+        {
+            var size = BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(at));
+            var isAround = around < at + size;
+            if (isAround)
+            {
+                BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(at), size + by);
+            }
+
+            at += isAround ? 8 : size;
+        }
+    }
+
     public static byte[] InsertOddList(byte[] bytes)
     {
         var data = bytes.AsSpan().IndexOf("data"u8);

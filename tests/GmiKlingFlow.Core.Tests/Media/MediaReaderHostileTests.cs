@@ -48,6 +48,17 @@ public sealed class MediaReaderHostileTests(MediaSet set)
     }
 
     [Fact]
+    public void Read_TwoGigabytes_TakesLittleMemory()
+    {
+        using var content = new SparseStream(TwoGigabytes, (0, File.ReadAllBytes(set.PathOf("cbr-no-header.mp3"))));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        MediaReader.Read(content);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 1, 1 << 20);
+    }
+
+    [Fact]
     public void Read_MillionEmptyBoxes_StopsAtItsLimit()
     {
         byte[] one = [0, 0, 0, 8, .. "free"u8];
@@ -67,6 +78,21 @@ public sealed class MediaReaderHostileTests(MediaSet set)
         using var content = new MemoryStream(bytes);
 
         Assert.IsType<MediaReading.Read>(MediaReader.Read(content));
+    }
+
+    [Fact]
+    public void Read_TrackWithoutSamples_IsNoTrack()
+    {
+        var bytes = File.ReadAllBytes(set.PathOf("plain.mp4"));
+        var table = bytes.AsSpan().IndexOf("stts"u8);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(table + 8), 0);
+        using var content = new MemoryStream(bytes);
+
+        var facts = Assert.IsType<MediaReading.Read>(MediaReader.Read(content)).Facts;
+
+        Assert.Null(facts.Video);
+        Assert.NotNull(facts.Audio);
+        Assert.Equal("it has no video track", Mp4Structure.Problem(content));
     }
 
     [Fact]

@@ -8,9 +8,10 @@ internal sealed record IsoMovie(IReadOnlyList<IsoTrack> Tracks, string? Problem)
     /// <summary>More tracks than any camera or editor writes; ffmpeg's own limit for streams is 1000.</summary>
     private const int MostTracks = 1000;
 
-    public IsoTrack? Video => Tracks.FirstOrDefault(t => t.Handler == "vide");
+    /// <summary>The first with something to see; a track without samples is none.</summary>
+    public IsoTrack? Video => Tracks.FirstOrDefault(t => t.Handler == "vide" && t.Presented.Shown > TimeSpan.Zero);
 
-    public IsoTrack? Audio => Tracks.FirstOrDefault(t => t.Handler == "soun");
+    public IsoTrack? Audio => Tracks.FirstOrDefault(t => t.Handler == "soun" && t.Presented.Shown > TimeSpan.Zero);
 
     /// <summary>From the start of the movie to the end of its last video or audio track.</summary>
     public TimeSpan Duration => Tracks.Where(t => t.Handler is "vide" or "soun")
