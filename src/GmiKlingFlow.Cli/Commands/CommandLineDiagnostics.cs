@@ -75,8 +75,14 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotASpeed(string option, string value) =>
         Error("GKF9025", $"\"{value}\" is not a speed \"{option}\" takes. Give a number from 0.01 to 10000, as in 10 for ten times as fast.");
 
-    public static Diagnostic NotAFolderName(string value, string option) =>
-        Error("GKF9026", $"\"{value}\" ({option}) can't be used as a folder: a file of that name is in the way. Choose another.");
+    public static Diagnostic NotADuration(string option, string value) =>
+        Error("GKF9027", $"\"{value}\" is not a time \"{option}\" takes. Write it as in 30m, 90s or 1h30m.");
+
+    public static Diagnostic FlowNotReadable(string path, string reason) =>
+        Error("GKF9028", $"\"{path}\" can't be used: {reason}. Name a flow, or its state with --state DIR.");
+
+    public static Diagnostic NotAShard(string value) =>
+        Error("GKF9026", $"\"{value}\" is not a shard. Write I/N, as in --shard 2/5 for the second of five parts.");
 
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 

@@ -18,6 +18,11 @@ internal static class GkflowCommand
     private static readonly (string Name, Func<ProgramContext, CommonOptions, Command> Make)[] Commands =
     [
         (InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
+        (ValidateCommand.CommandName, static (context, common) => new ValidateCommand(context, common)),
+        (PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
+        (RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
+        (StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
+        (SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
         (ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
         (SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),
         (CompletionCommand.CommandName, static (context, common) => new CompletionCommand(context, common)),

@@ -63,9 +63,11 @@ internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
 
     private void Hint(string? hint)
     {
-        if (hint is not null)
+        // A hint may be a small table: its lines stay lines.
+        var lines = (hint ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 0; i < lines.Length; i++)
         {
-            terminal.Say($"  {style.Cyan("hint:")} {Printable.Line(hint)}");
+            terminal.Say(i == 0 ? $"  {style.Cyan("hint:")} {Printable.Line(lines[i])}" : $"        {Printable.Line(lines[i])}");
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace GmiKlingFlow.Cli.Output;
 
 /// <summary>The one doorway to the terminal: standard output carries what was asked for, standard error the talk.</summary>
@@ -16,6 +18,21 @@ internal sealed class Terminal(TextReader input, TextWriter data, TextWriter tal
 
     /// <summary>The same streams, told not to redraw.</summary>
     public Terminal WithoutProgress() => new(input, Data, Talk, Traits with { NoRedraw = true });
+
+    /// <summary>Writes UTF-8 bytes to standard output, streamed where it is a stream.</summary>
+    public void WriteData(Action<Stream> write)
+    {
+        if (Data is StreamWriter writer)
+        {
+            writer.Flush();
+            write(writer.BaseStream);
+            return;
+        }
+
+        using var bytes = new MemoryStream();
+        write(bytes);
+        Data.Write(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
 
     /// <summary>One line of talk. What was said on standard output before it is shown before it.</summary>
     public void Say(string line = "")

@@ -1,0 +1,92 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>A flow ready to be planned.</summary>
+internal sealed record PlannableFlow(Flow Flow, FlowFolders Folders, DiagnosticBag Diagnostics);
+
+/// <summary>What the state says; nothing where there is none yet.</summary>
+/// <param name="Failure">Why it can't be used (exit code 5).</param>
+internal sealed record OpenedState(StateStore? Store, Failure? Failure) : IDisposable
+{
+    public void Dispose() => Store?.Dispose();
+}
+
+/// <summary>From the command line to plans: reads the flows, asks the state, calls the planner. The same way for plan, run and identify.</summary>
+internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, FlowOptions options, ServiceChoice service)
+{
+    /// <summary>Reads all flows and tells what is wrong with them.</summary>
+    /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
+    public IReadOnlyList<PlannableFlow>? Read(IReadOnlyList<string> paths)
+    {
+        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse));
+        var files = paths.DistinctBy(invocation.Context.FullPath).Select(reader.Read).ToList();
+        var isOnlyFlow = files.Sum(static file => file.Flows.Count) == 1;
+        var (flows, complete) = (new List<PlannableFlow>(), true);
+        foreach (var file in files)
+        {
+            flows.AddRange(file.Flows.Select(flow => new PlannableFlow(flow, FlowFolders.Of(flow, invocation, isOnlyFlow), BagOf(flow, file))));
+            if (file.Flows.Count == 0)
+            {
+                invocation.Tell(file.Diagnostics.Sorted());
+                complete = false;
+            }
+        }
+
+        if (flows.GroupBy(static f => f.Folders.Output).FirstOrDefault(static group => group.Count() > 1)?.ToList() is [var first, var second, ..])
+        {
+            invocation.Refuse(CommandLineDiagnostics.FlowsShareName(first.Flow.Name, first.Flow.File, second.Flow.File));
+            complete = false;
+        }
+
+        return complete ? flows : null;
+    }
+
+    /// <summary>Opens a flow's state to look at it; makes nothing, and does not mind a run that holds it.</summary>
+    public OpenedState OpenForReading(PlannableFlow flow) => Opened(StateStore.OpenForReading(flow.Folders.State));
+
+    /// <summary>Takes a flow's state for a run.</summary>
+    public OpenedState Open(PlannableFlow flow) => Opened(StateStore.Open(flow.Folders.State, invocation.Context.Time));
+
+    /// <param name="fresh">True: what earlier runs left behind is not looked at.</param>
+    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false)
+    {
+        IKnownWork known = state.Store is { } store && !fresh
+            ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, KlingLimits.Current)
+            : new NoKnownWork();
+        return Planner.Plan(
+            flow.Flow,
+            new PlanInputs { Known = known, Selection = options.Selection(parse, () => Failed(flow, state)), InlineAudio = parse.GetValue(options.InlineAudio) },
+            flow.Diagnostics);
+    }
+
+    // A file with one flow, nearly always, keeps its bag; the flows of a file with several share what was found in it.
+    private static DiagnosticBag BagOf(Flow flow, ReadFile file)
+    {
+        if (file.Flows.Count == 1)
+        {
+            return file.Diagnostics;
+        }
+
+        var bag = new DiagnosticBag();
+        bag.AddRange(file.Diagnostics);
+        return bag;
+    }
+
+    private HashSet<string> Failed(PlannableFlow flow, OpenedState state) => state.Store is { } store
+        ? [.. store.ListJobs(flow.Flow.Name).Where(job => job.Service == service.Name && job.Status == "failed").Select(static job => job.JobId)]
+        : [];
+
+    private static OpenedState Opened(StateOpening opening) => opening switch
+    {
+        StateOpening.Opened opened => new OpenedState(opened.Store, null),
+        StateOpening.Unusable unusable => new OpenedState(null, unusable.Failure),
+        _ => new OpenedState(null, null),
+    };
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output.Plans;
+using GmiKlingFlow.Core.Planning;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary><c>plan FLOW...</c>: every request, fully decided, before anything is sent. Needs no key.</summary>
+internal sealed class PlanCommand : CliCommand
+{
+    public const string CommandName = "plan";
+
+    private readonly Argument<string[]> flows = FlowsArgument("The flows to plan.");
+    private readonly FlowOptions options = new();
+
+    private readonly Option<bool> all = new("--all") { Description = "Lists reused jobs and those not selected too." };
+
+    private readonly Option<bool> detailedExitCode = new("--detailed-exitcode")
+    {
+        Description = "Exits with 10 when a run would do something, with 0 when there is nothing to do.",
+    };
+
+    private readonly Option<bool> simulate = new("--simulate") { Description = "Plans what run --simulate would do." };
+
+    public PlanCommand(ProgramContext context, CommonOptions common)
+        : base(CommandName, "Shows every request a run would send, what it would cost, and why. Sends nothing.", context, common)
+    {
+        Arguments.Add(flows);
+        options.AddSourcesTo(this);
+        options.AddSelectionTo(this);
+        Options.Add(all);
+        Options.Add(detailedExitCode);
+        Options.Add(simulate);
+    }
+
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("gkflow plan flow.yaml", "shows what would be sent"),
+        new("gkflow plan flow.yaml --select \"host-*\"", "looks at some jobs only"),
+        new("gkflow plan flow.yaml --format markdown", "for a pull request"),
+        new("gkflow plan flow.yaml --format json", "all of it, payloads byte for byte"),
+    ];
+
+    protected override IReadOnlyList<string> Formats => ["text", "json"];
+
+    protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken) =>
+        Task.FromResult(Plan(parse, invocation));
+
+    private int Plan(ParseResult parse, Invocation invocation)
+    {
+        var planning = new FlowPlanning(invocation, parse, options, ServiceChoice.Of(invocation, parse.GetValue(simulate)));
+        if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows)
+        {
+            return ExitCodes.WrongInput;
+        }
+
+        var exitCode = ExitCodes.Done;
+        foreach (var flow in readFlows)
+        {
+            using var state = planning.OpenForReading(flow);
+            if (state.Failure is { } failure)
+            {
+                invocation.Tell(failure);
+                exitCode = ExitCodes.Worse(exitCode, ExitCodes.StateUnusable);
+                continue;
+            }
+
+            var plan = planning.Plan(flow, state);
+            invocation.Tell(plan.Diagnostics);
+            Show(plan, parse, invocation);
+            exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? ExitCodes.WrongInput
+                : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
+                : ExitCodes.Done);
+        }
+
+        return exitCode;
+    }
+
+    private void Show(Plan plan, ParseResult parse, Invocation invocation)
+    {
+        var terminal = invocation.Terminal;
+        switch (invocation.Format)
+        {
+            case "json":
+                terminal.WriteData(stream => PlanJson.Write(stream, plan));
+                break;
+            default:
+                var now = terminal.Traits.OutputIsTerminal ? invocation.Context.Time.GetUtcNow() : (DateTimeOffset?)null;
+                PlanTextRenderer.Render(plan, new PlanView { Width = terminal.Traits.Width, Colour = terminal.Traits.ColourOnOutput, ShowAll = parse.GetValue(all), Now = now }, terminal.Data);
+                break;
+        }
+    }
+
+    private static bool DoesSomething(Plan plan) =>
+        plan.Jobs.Any(static job => job.Action is not (JobAction.Reuse or JobAction.Skip));
+}

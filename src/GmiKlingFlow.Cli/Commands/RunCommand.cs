@@ -1,0 +1,127 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Rules;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary><c>run FLOW...</c>: executes the plan, downloads the videos, writes the results.</summary>
+internal sealed class RunCommand : CliCommand
+{
+    public const string CommandName = "run";
+
+    private readonly Argument<string[]> flows = FlowsArgument("The flows to run, one after the other.");
+    private readonly FlowOptions options = new();
+
+    private readonly Option<bool> simulate = new("--simulate") { Description = "Runs against a simulator inside this program: no key, no network, no cost." };
+
+    private readonly Option<bool> yes = new("--yes") { Description = "Spends without asking." };
+
+    private readonly Option<bool> fresh = new("--fresh") { Description = "Forgets earlier runs and sends everything again." };
+
+    private readonly CheckedOption concurrency = CheckedOption.Count("--concurrency", "N", "Requests in flight at once. Default: the flow's, else 4.", 1, 10_000);
+
+    private readonly CheckedOption deadline = CheckedOption.Text(
+        "--deadline",
+        "TIME",
+        "How long one job may take, as in 30m. Default: the flow's, else 30m.",
+        static value => DurationText.TryParse(value, out var time) && time > TimeSpan.Zero ? null : CommandLineDiagnostics.NotADuration("--deadline", value));
+
+    private readonly CheckedOption budget = CheckedOption.Text(
+        "--budget-usd",
+        "AMOUNT",
+        "Refuses to start above this estimate, and stops submitting when it is reached. Default: the flow's.",
+        static value => CommandLineValues.Money(value) is null ? CommandLineDiagnostics.NotAnAmount("--budget-usd", value) : null);
+
+    public RunCommand(ProgramContext context, CommonOptions common)
+        : base(CommandName, "Executes the plan: sends the requests, downloads the videos, writes the results.\nRun it again at any time: it goes on from where it was, and nothing is paid for twice.", context, common)
+    {
+        Arguments.Add(flows);
+        foreach (var option in new Option[] { simulate, yes, concurrency, deadline, budget, fresh })
+        {
+            Options.Add(option);
+        }
+
+        options.AddSourcesTo(this);
+        options.AddSelectionTo(this);
+    }
+
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("gkflow run flow.yaml --simulate", "tries the flow here, without key and cost"),
+        new("gkflow run flow.yaml", "shows the plan, asks, then sends it to GMI"),
+        new("gkflow run flow.yaml --yes --budget-usd 5", "for scripts: no question, but never more than $5"),
+        new("gkflow run flow.yaml --format json", "one event per line on standard output"),
+    ];
+
+    protected override IReadOnlyList<string> Formats => ["text", "json"];
+
+    protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
+        var planning = new FlowPlanning(invocation, parse, options, service);
+        if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows || !MayStart(readFlows, planning, invocation))
+        {
+            return ExitCodes.WrongInput;
+        }
+
+        var settings = new RunSettingsGiven(
+            concurrency.In(parse) is { } count ? CommandLineValues.Count(count) : null,
+            deadline.In(parse) is { } text && DurationText.TryParse(text, out var time) ? time : null,
+            budget.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
+            parse.GetValue(yes),
+            parse.GetValue(fresh));
+        var run = new FlowRun(planning, service, settings, invocation);
+        var exitCode = ExitCodes.Done;
+        foreach (var flow in readFlows)
+        {
+            exitCode = ExitCodes.Worse(exitCode, await run.RunAsync(flow, cancellationToken));
+            if (exitCode == ExitCodes.Interrupted)
+            {
+                break;
+            }
+        }
+
+        return exitCode;
+    }
+
+    /// <summary>Nothing of several flows starts while one of them is wrong.</summary>
+    private static bool MayStart(IReadOnlyList<PlannableFlow> flows, FlowPlanning planning, Invocation invocation)
+    {
+        if (flows.Count > 1)
+        {
+            foreach (var flow in flows)
+            {
+                using var state = planning.OpenForReading(flow);
+                planning.Plan(flow, state);
+            }
+        }
+
+        var wrong = flows.Where(static flow => flow.Diagnostics.HasErrors).ToList();
+        foreach (var flow in wrong)
+        {
+            invocation.Tell(flow.Diagnostics.Sorted());
+        }
+
+        if (wrong.Count > 0)
+        {
+            invocation.Terminal.Say("Nothing was sent.");
+        }
+
+        return wrong.Count == 0;
+    }
+}
+
+/// <summary>What the command line says in place of a flow's <c>run:</c> section; null: as the flow says.</summary>
+/// <param name="Yes">True: spend without asking.</param>
+internal sealed record RunSettingsGiven(int? Concurrency, TimeSpan? Deadline, decimal? BudgetUsd, bool Yes, bool Fresh)
+{
+    public RunSettings Over(RunSettings flow) => flow with
+    {
+        Concurrency = Concurrency ?? flow.Concurrency,
+        Deadline = Deadline ?? flow.Deadline,
+        BudgetUsd = BudgetUsd ?? flow.BudgetUsd,
+    };
+}

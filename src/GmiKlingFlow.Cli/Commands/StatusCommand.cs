@@ -1,0 +1,108 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output.States;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary><c>status [FLOW]</c>: where each job stands and why, from the state alone; asks nobody, changes nothing.</summary>
+internal sealed class StatusCommand : CliCommand
+{
+    public const string CommandName = "status";
+
+    private const string UsualFlow = "flow.yaml";
+
+    private readonly Argument<string> flow = new("flow")
+    {
+        HelpName = "FLOW",
+        Arity = ArgumentArity.ZeroOrOne,
+        Description = "The flow whose state is shown. Default: flow.yaml here; with --state every flow of that state.",
+    };
+
+    private readonly CheckedOption job = CheckedOption.Text("--job", "ID", "Tells one job's whole story.");
+
+    public StatusCommand(ProgramContext context, CommonOptions common)
+        : base(CommandName, "Shows where each job stands and why, from the state alone.", context, common)
+    {
+        Arguments.Add(flow);
+        Options.Add(job);
+    }
+
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("gkflow status flow.yaml", "shows each job's state"),
+        new("gkflow status flow.yaml --job host-de", "tells what happened to one job"),
+        new("gkflow status flow.yaml --format json", "the same for a program"),
+    ];
+
+    protected override IReadOnlyList<string> Formats => ["text", "json"];
+
+    protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken) =>
+        Task.FromResult(Show(parse.GetValue(flow), job.In(parse), invocation));
+
+    private static int Show(string? given, string? jobId, Invocation invocation)
+    {
+        var file = given is null && invocation.StateFolder is not null ? null : invocation.Context.FullPath(given ?? UsualFlow);
+        if (given is null && file is not null && !File.Exists(file))
+        {
+            return invocation.Refuse(CommandLineDiagnostics.NoFlowHere(invocation.Context.WorkingDirectory));
+        }
+
+        var (flowName, problem) = file is null ? (null, null) : FlowName.In(file);
+        if (problem is not null && invocation.StateFolder is null && !Directory.Exists(Path.Combine(Path.GetDirectoryName(file) ?? "", ".gkflow")))
+        {
+            return invocation.Refuse(CommandLineDiagnostics.FlowNotReadable(given ?? UsualFlow, problem));
+        }
+
+        var folder = invocation.StateFolder ?? Path.Combine(Path.GetDirectoryName(file) ?? invocation.Context.WorkingDirectory, ".gkflow");
+        switch (StateStore.OpenForReading(folder))
+        {
+            case StateOpening.Unusable unusable:
+                invocation.Tell(unusable.Failure);
+                return ExitCodes.StateUnusable;
+            case StateOpening.Opened opened:
+                using (opened.Store)
+                {
+                    return Show(opened.Store, flowName, jobId, given ?? UsualFlow, invocation);
+                }
+
+            default:
+                invocation.Terminal.Say($"There is no state in {invocation.Context.ShownPath(folder)} yet: nothing was run.");
+                if (invocation.Format == "json")
+                {
+                    StateJson.Write(invocation.Terminal, []);
+                }
+
+                return ExitCodes.Done;
+        }
+    }
+
+    private static int Show(StateStore store, string? flowName, string? jobId, string given, Invocation invocation)
+    {
+        var jobs = store.ListJobs(flowName);
+        var chosen = jobId is null ? jobs : [.. jobs.Where(j => j.JobId == jobId)];
+        if (jobId is not null && chosen.Count == 0)
+        {
+            return invocation.Refuse(CommandLineDiagnostics.UnknownJob(jobId, given, NearestName.Of(jobId, jobs.Select(static j => j.JobId))));
+        }
+
+        var stories = chosen
+            .Select(j => new JobStory(j, store.ListRequests(j), jobId is null ? [] : store.Story(j)))
+            .ToList();
+        if (invocation.Format == "json")
+        {
+            StateJson.Write(invocation.Terminal, stories, withStory: jobId is not null);
+        }
+        else if (jobId is null)
+        {
+            StateText.WriteTable(invocation.Terminal, stories);
+        }
+        else
+        {
+            StateText.WriteStories(invocation.Terminal, stories);
+        }
+
+        return ExitCodes.Done;
+    }
+}

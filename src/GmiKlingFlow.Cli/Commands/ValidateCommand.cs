@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Globalization;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Rules;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary><c>validate FLOW...</c>: every check that can be made without the service. Sends nothing, needs no key.</summary>
+internal sealed class ValidateCommand : CliCommand
+{
+    public const string CommandName = "validate";
+
+    private readonly Argument<string[]> flows = FlowsArgument("The flows to check.");
+    private readonly FlowOptions options = new();
+
+    public ValidateCommand(ProgramContext context, CommonOptions common)
+        : base(CommandName, "Checks flows and their media, and sends nothing.\nProblems are told on standard error; with --format json on standard output.", context, common)
+    {
+        Arguments.Add(flows);
+        options.AddSourcesTo(this);
+    }
+
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("gkflow validate flow.yaml", "tells every problem, with its place and the way out"),
+        new("gkflow validate flows/*.yaml --format json", "the same for a program"),
+    ];
+
+    protected override IReadOnlyList<string> Formats => ["text", "json"];
+
+    protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var paths = parse.GetValue(flows) ?? [];
+        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse));
+        var (all, hasErrors) = (new List<Diagnostic>(), false);
+        foreach (var path in paths)
+        {
+            var (read, diagnostics) = reader.Read(path);
+            foreach (var flow in read)
+            {
+                FlowChecks.Check(flow, KlingLimits.Current, diagnostics);
+            }
+
+            all.AddRange(diagnostics.Sorted());
+            hasErrors |= diagnostics.HasErrors;
+            if (invocation.Format == "text")
+            {
+                invocation.Tell(diagnostics.Sorted());
+                invocation.Terminal.Say(Verdict(path, read, diagnostics));
+            }
+        }
+
+        if (invocation.Format == "json")
+        {
+            DiagnosticJson.Write(invocation.Terminal.Data, all);
+        }
+
+        return Task.FromResult(hasErrors ? ExitCodes.WrongInput : ExitCodes.Done);
+    }
+
+    private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)
+    {
+        var found = DiagnosticText.Counts(diagnostics);
+        if (diagnostics.Sorted().FirstOrDefault(static d => d.Severity == Severity.Error) is { } first)
+        {
+            return $"{path}: {found}. \"gkflow explain {first.Code}\" tells more.";
+        }
+
+        var jobs = flows.SelectMany(static flow => flow.Jobs).ToLookup(static job => job.SkippedBecause is null);
+        var (chosen, left) = (jobs[true].Count(), jobs[false].Count());
+        var skipped = left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {left} left out by when");
+        return string.Create(CultureInfo.InvariantCulture, $"{path}: valid, {chosen} {(chosen == 1 ? "job" : "jobs")}{skipped}{(found.Length == 0 ? "" : $"; {found}")}.");
+    }
+}

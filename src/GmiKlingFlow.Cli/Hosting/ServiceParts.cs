@@ -1,0 +1,72 @@
+using GmiKlingFlow.Cli.Output;
+using GmiKlingFlow.Runtime.Downloads;
+using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Simulator;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace GmiKlingFlow.Cli.Hosting;
+
+/// <summary>What a run talks to: the queue, the downloader and, for a simulation, the simulator itself.</summary>
+internal sealed class ServiceParts : IAsyncDisposable
+{
+    /// <summary>A simulated request takes about a second: quick enough to try things, slow enough to see them happen.</summary>
+    private const double SimulatorSpeed = 6;
+
+    private readonly IHost host;
+
+    private ServiceParts(IHost host, SimulatorServer? simulator, string hostName)
+    {
+        this.host = host;
+        Simulator = simulator;
+        HostName = hostName;
+    }
+
+    /// <summary>Null for a real service.</summary>
+    public SimulatorServer? Simulator { get; }
+
+    /// <summary>The queue's host, as results name it.</summary>
+    public string HostName { get; }
+
+    public IRequestQueue Queue => host.Services.GetRequiredService<IRequestQueue>();
+
+    public IArtifactDownloader Downloader => host.Services.GetRequiredService<IArtifactDownloader>();
+
+    public Random Jitter => host.Services.GetRequiredService<Random>();
+
+    /// <param name="queue">Null when the plan sends nothing: then no key is needed.</param>
+    public static ServiceParts ForService(QueueOptions? queue, Terminal terminal, string logLevel, TimeProvider time) =>
+        new(Create(queue, terminal, logLevel, time), null, (queue?.BaseUrl ?? QueueOptions.PublicBaseUrl).Host);
+
+    /// <summary>Starts a simulator in this process.</summary>
+    /// <param name="mediaFolder">Where media of other hosts are looked for, since a simulation has no network.</param>
+    /// <param name="mediaFiles">The flow's local media, whose sidecars tell the faces.</param>
+    public static async Task<ServiceParts> ForSimulationAsync(
+        string mediaFolder, IReadOnlyList<string> mediaFiles, Terminal terminal, string logLevel, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var simulator = await SimulatorServer.StartAsync(
+            new SimulatorOptions { MediaFolder = mediaFolder, MediaFiles = mediaFiles, Speed = SimulatorSpeed }, time, cancellationToken);
+        var queue = new QueueOptions(simulator.BaseUrl, "simulated", OrganizationId: null);
+        return new ServiceParts(Create(queue, terminal, logLevel, time), simulator, simulator.BaseUrl.Host);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Simulator is not null)
+        {
+            await Simulator.DisposeAsync();
+        }
+
+        host.Dispose();
+    }
+
+    private static IHost Create(QueueOptions? queue, Terminal terminal, string logLevel, TimeProvider time) => QuietHost.Create(terminal, logLevel, time, services =>
+    {
+        services.AddSingleton(_ => new Random());
+        services.AddSingleton<IArtifactDownloader>(parts => new ArtifactDownloader(time, parts.GetRequiredService<Random>(), parts.GetRequiredService<ILogger<ArtifactDownloader>>()));
+        services.AddSingleton<IRequestQueue>(parts => queue is null
+            ? new IdleQueue()
+            : new QueueClient(queue, time, parts.GetRequiredService<Random>(), parts.GetRequiredService<ILogger<QueueClient>>()));
+    });
+}

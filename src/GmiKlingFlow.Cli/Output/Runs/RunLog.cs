@@ -1,0 +1,21 @@
+using System.Globalization;
+using GmiKlingFlow.Runtime.Execution;
+
+namespace GmiKlingFlow.Cli.Output.Runs;
+
+/// <summary>One line per change of state: for logs, pipelines and <c>--no-progress</c>.</summary>
+internal sealed class RunLog(Terminal terminal, TimeProvider time) : IRunEvents
+{
+    private readonly long started = time.GetTimestamp();
+
+    public void Report(RunEvent runEvent)
+    {
+        if (RunWords.Of(runEvent) is not var (job, happened))
+        {
+            return;
+        }
+
+        var elapsed = time.GetElapsedTime(started);
+        terminal.Say(string.Create(CultureInfo.InvariantCulture, $"[{(int)elapsed.TotalMinutes:00}:{elapsed.Seconds:00}] {Printable.Line(job)}: {Printable.Line(happened)}"));
+    }
+}

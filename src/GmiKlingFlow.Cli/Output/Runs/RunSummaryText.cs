@@ -1,0 +1,102 @@
+using System.Globalization;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Execution;
+using GmiKlingFlow.Runtime.Results;
+
+namespace GmiKlingFlow.Cli.Output.Runs;
+
+/// <summary>What a run came to, on standard output: each job, where its video is, what it cost, and what to do next.</summary>
+internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
+{
+    private readonly Ansi style = new(terminal.Traits.ColourOnOutput);
+
+    public void Write(RunReport report)
+    {
+        var (output, results) = (terminal.Data, report.Results);
+        var folder = Path.GetDirectoryName(report.ResultsFile) ?? context.WorkingDirectory;
+        var shown = results.Jobs.Where(static job => job.Status != JobStatus.Skipped).ToList();
+        var widest = shown.Count == 0 ? 0 : Math.Min(40, shown.Max(static job => Printable.Width(job.Id)));
+        foreach (var job in shown)
+        {
+            var id = Printable.Line(job.Id);
+            var padding = new string(' ', Math.Max(0, widest - Printable.Width(id)));
+            output.WriteLine($"{Coloured(job.Status)}  {id}{padding}  {Outcome(job, folder)}");
+            if (job.Error?.Hint is { } hint)
+            {
+                output.WriteLine($"{new string(' ', 11 + widest)}  {style.Dim(Printable.Line(hint))}");
+            }
+        }
+
+        if (shown.Count > 0)
+        {
+            output.WriteLine();
+        }
+
+        output.WriteLine(Verdict(results));
+        output.WriteLine($"Results: {context.ShownPath(Path.Combine(folder, ResultsWriter.YamlName))} and {ResultsWriter.JsonName}");
+        foreach (var line in Next(report))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private string Outcome(JobResult job, string folder) => job switch
+    {
+        { Output: { } video } => $"{Printable.Line(context.ShownPath(Path.GetFullPath(video.File, folder)))}{Cost(job)}",
+        { Error: { } error } => $"{error.Code}: {Printable.Line(error.Message)}{Cost(job)}",
+        _ => Cost(job).TrimStart(),
+    };
+
+    private string Cost(JobResult job) => job.Steps.Sum(static step => step.Cost.Usd) is > 0 and var usd ? $"  {style.Dim(Money.Text(usd))}" : "";
+
+    private string Coloured(JobStatus status)
+    {
+        var word = RunWords.Status(status).PadRight(9);
+        return status switch
+        {
+            JobStatus.Succeeded or JobStatus.Reused => style.Green(word),
+            JobStatus.Failed => style.Red(word),
+            JobStatus.Stalled or JobStatus.Unknown => style.Yellow(word),
+            _ => word,
+        };
+    }
+
+    private static string Verdict(RunResults results)
+    {
+        var summary = results.Summary;
+        var counts = new (int Count, string Word)[]
+            {
+                (summary.Succeeded, "succeeded"), (summary.Reused, "reused"), (summary.Failed, "failed"), (summary.Stalled, "stalled"),
+                (summary.Unknown, "unknown"), (summary.Pending, "pending"), (summary.Skipped, "skipped"),
+            }
+            .Where(static c => c.Count > 0)
+            .Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Count} {c.Word}"));
+        var cost = results.Run.Simulated
+            ? $"simulated: nothing was spent, the service would have cost about {Money.Text(summary.CostUsd)}"
+            : summary.CostUsd == 0 ? "nothing was spent" : $"about {Money.Text(summary.CostUsd)} (estimated)";
+        return $"Run: {string.Join(", ", counts.DefaultIfEmpty("no jobs"))} · {cost} · {RunWords.Duration(TimeSpan.FromMilliseconds(summary.WallMs))}";
+    }
+
+    private static IEnumerable<string> Next(RunReport report)
+    {
+        if (report.Reason is { } reason)
+        {
+            yield return $"Ended early: {reason.Code}: {Printable.Line(reason.Message)}";
+        }
+
+        if (report.End == RunEnd.Interrupted && !report.Results.Run.Simulated)
+        {
+            yield return "Interrupted. The service goes on working on what it has taken (and bills it). Run the same command again to go on from here.";
+        }
+        else if (report.End == RunEnd.Interrupted)
+        {
+            yield return "Interrupted. Run the same command again to go on from here.";
+        }
+        else if (report.Results.Summary is { Stalled: > 0 } or { Unknown: > 0 })
+        {
+            yield return "Run the same command again to look once more; nothing is sent twice.";
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using GmiKlingFlow.Cli.Output.Runs;
+using GmiKlingFlow.Runtime.State;
+
+namespace GmiKlingFlow.Cli.Output.States;
+
+/// <summary>The state for people. Times are UTC: a state is kept between machines.</summary>
+internal static class StateText
+{
+    public static void WriteTable(Terminal terminal, IReadOnlyList<JobStory> stories)
+    {
+        var (output, style) = (terminal.Data, new Ansi(terminal.Traits.ColourOnOutput));
+        var widest = stories.Select(static s => Printable.Width(Printable.Line(s.Job.JobId))).DefaultIfEmpty(0).Max();
+        foreach (var group in stories.GroupBy(static s => (s.Job.Service, s.Job.FlowName)))
+        {
+            output.WriteLine(style.Bold($"{Printable.Line(group.Key.FlowName)} · {(group.Key.Service == ServiceName.Simulator ? "simulated" : Printable.Line(group.Key.Service))}"));
+            foreach (var (job, requests, _) in group)
+            {
+                var id = Printable.Line(job.JobId);
+                var line = $"{Status(job.Status, style)}  {id}{new string(' ', Math.Max(0, widest - Printable.Width(id)))}  {Time(job.UpdatedAt)}  {Printable.Line(job.Output)}";
+                output.WriteLine(line.TrimEnd());
+                foreach (var reason in Reasons(job, requests))
+                {
+                    output.WriteLine($"           {style.Dim(reason)}");
+                }
+            }
+
+            output.WriteLine();
+        }
+
+        output.WriteLine(Summary(stories));
+    }
+
+    public static void WriteStories(Terminal terminal, IReadOnlyList<JobStory> stories)
+    {
+        var (output, style) = (terminal.Data, new Ansi(terminal.Traits.ColourOnOutput));
+        foreach (var (job, requests, transitions) in stories)
+        {
+            output.WriteLine(style.Bold($"{Printable.Line(job.JobId)} · {job.Status} · {Printable.Line(job.FlowName)} · {(job.Service == ServiceName.Simulator ? "simulated" : Printable.Line(job.Service))}"));
+            output.WriteLine($"  output   {Printable.Line(job.Output)}");
+            output.WriteLine($"  key      {job.Key}");
+            foreach (var (name, value) in job.KeyParts)
+            {
+                output.WriteLine($"             {Printable.Line(name)} {Printable.Line(value)}");
+            }
+
+            foreach (var request in requests)
+            {
+                output.WriteLine($"  {RunWords.Step(request.Model),-8} {Printable.Line(request.RequestId ?? "(no id)")} · {Word(request.State)} · {Count(request.Attempts, "attempt")}, {Count(request.Polls, "poll")}");
+                if (request.Failure is { } failure)
+                {
+                    output.WriteLine($"           {failure.Code}: {Printable.Line(failure.Message)}");
+                }
+            }
+
+            output.WriteLine();
+            foreach (var step in transitions)
+            {
+                var change = step.From is null ? step.To : $"{step.From} → {step.To}";
+                var detail = step.Detail is null ? "" : $" ({Printable.Line(step.Detail)})";
+                output.WriteLine($"  {Time(step.At)}  {(step.Model is null ? "job" : RunWords.Step(step.Model)),-8}  {Printable.Line(change)}{detail}");
+            }
+
+            output.WriteLine();
+        }
+    }
+
+    /// <summary>The states' words in text and JSON.</summary>
+    public static string Word(StepState state) => state switch
+    {
+        StepState.Pending => "pending",
+        StepState.Intent => "intent",
+        StepState.Unknown => "unknown",
+        StepState.Submitted => "submitted",
+        StepState.Succeeded => "succeeded",
+        StepState.Failed => "failed",
+        StepState.Rejected => "rejected",
+        StepState.Stalled => "stalled",
+        StepState.Abandoned => "abandoned",
+        _ => "expired",
+    };
+
+    private static IEnumerable<string> Reasons(StoredJob job, IReadOnlyList<StoredRequest> requests)
+    {
+        if (job.Failure is { } failure)
+        {
+            yield return $"{failure.Code}: {Printable.Line(failure.Message)}";
+        }
+
+        foreach (var open in requests.Where(static r => r.State is StepState.Submitted or StepState.Stalled or StepState.Unknown or StepState.Intent))
+        {
+            var id = open.RequestId is null ? "" : $" {Printable.Line(open.RequestId)}";
+            yield return $"{RunWords.Step(open.Model)}{id}: {Word(open.State)}{(open.QueueStatus is null ? "" : $", last seen {Printable.Line(open.QueueStatus)}")}";
+        }
+    }
+
+    private static string Summary(IReadOnlyList<JobStory> stories)
+    {
+        var counts = stories.GroupBy(static s => s.Job.Status).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal)
+            .Select(static g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
+        return $"{Count(stories.Count, "job")}{(stories.Count == 0 ? "" : $": {string.Join(", ", counts)}")}";
+    }
+
+    private static string Status(string status, Ansi style) => status switch
+    {
+        "succeeded" or "reused" => style.Green(status.PadRight(9)),
+        "failed" => style.Red(status.PadRight(9)),
+        "stalled" or "unknown" => style.Yellow(status.PadRight(9)),
+        _ => status.PadRight(9),
+    };
+
+    private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
