@@ -9,7 +9,7 @@ internal static class FaceExpressions
 {
     /// <returns>Null, with a diagnostic, when the expression fails or gives no number.</returns>
     public static TimeSpan? Time(Expression residual, Face face, Place place, DiagnosticBag problems) =>
-        Milliseconds(Evaluate(residual, face, place, problems), place, problems);
+        InMilliseconds(Evaluate(residual, face, place, problems), place, problems);
 
     /// <returns>Null, with a diagnostic, when the expression fails or gives no number.</returns>
     public static double? Number(Expression residual, Face face, Place place, DiagnosticBag problems)
@@ -23,12 +23,12 @@ internal static class FaceExpressions
             case null:
                 return null;
             case var other:
-                problems.Add(PlanDiagnostics.NotResolved(place, other.ToString(), "a number"));
+                problems.Add(PlanDiagnostics.NotResolved(place, TemplateText.Of(other), "a number"));
                 return null;
         }
     }
 
-    private static TimeSpan? Milliseconds(TemplateValue? value, Place place, DiagnosticBag problems)
+    private static TimeSpan? InMilliseconds(TemplateValue? value, Place place, DiagnosticBag problems)
     {
         double? milliseconds = value switch
         {
@@ -48,7 +48,7 @@ internal static class FaceExpressions
 
         if (value is not null)
         {
-            problems.Add(PlanDiagnostics.NotResolved(place, value.ToString(), "milliseconds, or a duration such as \"1.5s\""));
+            problems.Add(PlanDiagnostics.NotResolved(place, TemplateText.Of(value), "milliseconds, or a duration such as \"1.5s\""));
         }
 
         return null;
@@ -56,8 +56,15 @@ internal static class FaceExpressions
 
     private static TemplateValue? Evaluate(Expression residual, Face face, Place place, DiagnosticBag problems)
     {
-        _ = face;
-        problems.Add(PlanDiagnostics.NotResolved(place, residual.Print(), "a value without \"face\""));
-        return null;
+        var names = new Dictionary<string, TemplateValue>(StringComparer.Ordinal)
+        {
+            ["face"] = new TemplateValue.Map(
+            [
+                new("id", new TemplateValue.Text(face.Id)),
+                new("start_time", new TemplateValue.Integer(Planning.Milliseconds.Of(face.Visible.Start))),
+                new("end_time", new TemplateValue.Integer(Planning.Milliseconds.Of(face.Visible.End))),
+            ]),
+        };
+        return ResidualEvaluator.Evaluate(residual, names, place, problems);
     }
 }

@@ -82,7 +82,7 @@ internal static class GivenFlow
 
     public static Place At(string path, int line = 1, int column = 5) => new(new SourceSpan("flow.yaml", line, column, line, column + 4), path);
 
-    public static string Sha(string content) => ContentIdentity.Hex(System.Text.Encoding.UTF8.GetBytes(content));
+    public static string Sha(string content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
 
     public static MediaSource.LocalFile LocalVideo(string shown, string content, MediaContainer container, double seconds)
     {

@@ -1,214 +1,60 @@
 using System.Globalization;
-using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 
 /// <summary>A plan for people at a terminal and in a log (product 4).</summary>
-internal sealed class PlanTextRenderer
+internal static class PlanTextRenderer
 {
-    private const int LabelWidth = 10;
-    private const int Indent = 4;
-
-    private readonly Plan plan;
-    private readonly PlanView view;
-    private readonly TextWriter output;
-    private readonly Ansi style;
-    private readonly SharedRequests shared;
-
-    private PlanTextRenderer(Plan plan, PlanView view, TextWriter output)
-    {
-        (this.plan, this.view, this.output) = (plan, view, output);
-        style = new Ansi(view.Colour);
-        shared = new SharedRequests(plan);
-    }
-
     /// <summary>The verdict, one short block per job that does something, and the verdict again.</summary>
-    public static void Render(Plan plan, PlanView view, TextWriter output) => new PlanTextRenderer(plan, view, output).Render();
-
-    private void Render()
+    public static void Render(Plan plan, PlanView view, TextWriter output)
     {
-        var verdict = PlanVerdict.Of(plan);
-        Line(style.Bold(verdict));
-        Line("");
-        var (reused, left) = (0, 0);
-        foreach (var job in plan.Jobs)
+        var style = new Ansi(view.Colour);
+        var verdict = style.Bold(PlanVerdict.Of(plan));
+        var shared = new SharedRequests(plan);
+        output.Write($"{verdict}\n\n");
+        PlannedJob? before = null;
+        foreach (var job in plan.Jobs.Where(job => view.ShowAll || !IsHidden(job)))
         {
-            if (!view.ShowAll && job.Action == JobAction.Reuse)
+            if (before is not null && !(IsOneLine(before) && IsOneLine(job)))
             {
-                reused++;
-            }
-            else if (!view.ShowAll && job is { Action: JobAction.Skip, Job.SkippedBecause: null })
-            {
-                left++;
-            }
-            else
-            {
-                WriteJob(job);
-            }
-        }
-
-        if (reused + left > 0)
-        {
-            Line(style.Dim(Hidden(reused, left)));
-            Line("");
-        }
-
-        Line(style.Bold(verdict));
-    }
-
-    private static string Hidden(int reused, int left)
-    {
-        List<string> parts = [];
-        if (reused > 0)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{reused} reused"));
-        }
-
-        if (left > 0)
-        {
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{left} not selected"));
-        }
-
-        return $"{string.Join(" and ", parts)} not listed: --all lists them.";
-    }
-
-    private void WriteJob(PlannedJob job)
-    {
-        WriteHead(job);
-        if (job.Action is not (JobAction.Reuse or JobAction.Skip))
-        {
-            if (job.Action == JobAction.Blocked)
-            {
-                WriteProblems(job);
-            }
-            else
-            {
-                WriteDetails(job);
+                output.Write('\n');
             }
 
-            Line("");
+            RenderJob(job, shared, view, output);
+            before = job;
         }
+
+        output.Write(before is null ? "" : "\n");
+        if (Hidden(plan, view) is { Length: > 0 } hidden)
+        {
+            output.Write($"{style.Dim(hidden)}\n\n");
+        }
+
+        output.Write($"{verdict}\n");
     }
 
-    private void WriteHead(PlannedJob job)
+    public static void RenderJob(PlannedJob job, SharedRequests shared, PlanView view, TextWriter output) =>
+        new PlannedJobText(shared, view, output).Write(job);
+
+    /// <summary>Whether mark and reason say all there is to say.</summary>
+    public static bool IsOneLine(PlannedJob job) => job.Action is JobAction.Reuse or JobAction.Skip;
+
+    /// <summary>Whether a job is listed only on demand: nothing happens to it, and the user knows or asked for it.</summary>
+    public static bool IsHidden(PlannedJob job) => job.Action == JobAction.Reuse || job is { Action: JobAction.Skip, Job.SkippedBecause: null };
+
+    /// <returns>How many jobs are not listed; empty when all are.</returns>
+    public static string Hidden(Plan plan, PlanView view)
     {
-        var reason = job.Action == JobAction.Blocked ? "blocked" : Printable.Line(job.Reason);
-        var lines = TextColumns.Flow([Printable.Line(job.Job.Id), reason], view.Width - 2);
-        for (var i = 0; i < lines.Count; i++)
+        var reused = plan.Summary.Reuse;
+        var left = plan.Jobs.Count(IsHidden) - reused;
+        var counts = (reused, left) switch
         {
-            Line(i == 0 ? $"{ActionMark.Of(job.Action, style)} {lines[i]}" : $"{new string(' ', Indent)}{lines[i]}");
-        }
-    }
-
-    private void WriteProblems(PlannedJob job)
-    {
-        foreach (var problem in job.Problems.Where(problem => problem.Severity == Severity.Error))
-        {
-            var place = problem.Place is { Span: var span } ? string.Create(CultureInfo.InvariantCulture, $" ({span.File}:{span.Line}:{span.Column})") : "";
-            Field(problem.Code, [Printable.Line($"{problem.Message}{place}")], style.Red(problem.Code));
-            foreach (var hint in (problem.Hint ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            {
-                // A table of faces keeps its columns.
-                Line($"{new string(' ', Indent + LabelWidth)}{Printable.Line(hint)}");
-            }
-        }
-    }
-
-    private void WriteDetails(PlannedJob job)
-    {
-        Field("video", [Video(job.Job.Video)]);
-        Field("output", [Printable.Line(job.Job.Output)]);
-        if (job.Job.Labels.Count > 0)
-        {
-            Field("labels", job.Job.Labels.Select(label => Printable.Line($"{label.Key}={label.Value}")));
-        }
-
-        foreach (var step in job.Steps)
-        {
-            Field(step.Model == ModelNames.IdentifyFace ? "identify" : "sync", StepItems(job, step));
-        }
-
-        if (job.Steps is [.., { Action: StepAction.Create }])
-        {
-            foreach (var entry in PlannedEntry.Of(job))
-            {
-                WriteEntry(job, entry);
-            }
-        }
-    }
-
-    private IEnumerable<string> StepItems(PlannedJob job, PlannedStep step)
-    {
-        if (step.Action == StepAction.Reuse)
-        {
-            return [step.Model == ModelNames.IdentifyFace && job.Session is { } session ? Session(session) : "nothing is sent"];
-        }
-
-        var price = shared.SentBy(job, step) is { } first ? $"shared with {Printable.Line(first)}" : Money.Text(step.EstimatedUsd);
-        return step.Payload.Members
-            .Where(member => member.Key != "face_choose")
-            .Select(member => $"{member.Key} {PayloadText.Of(member.Value)}")
-            .Prepend(price);
-    }
-
-    private string Session(KnownSession session)
-    {
-        var age = view.Now is { } now ? Age(now - session.IdentifiedAt) : string.Create(CultureInfo.InvariantCulture, $"of {session.IdentifiedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
-        return string.Create(CultureInfo.InvariantCulture, $"reused: session {age}, {session.Faces.Count} {(session.Faces.Count == 1 ? "face" : "faces")}");
-    }
-
-    private static string Age(TimeSpan age) => age.TotalMinutes < 90
-        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)age.TotalMinutes)} min old")
-        : string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(age.TotalHours)} h old");
-
-    private void WriteEntry(PlannedJob job, PlannedEntry entry)
-    {
-        Field(Printable.Line(entry.Entry.Face.Name), entry.Members.Members.Select(member => $"{Printable.Line(member.Key)} {PayloadText.Of(member.Value)}"));
-        if (job.Job.Video.Duration is not { } duration || entry.Clip is not { } clip)
-        {
-            return;
-        }
-
-        var bar = TimelineBar.Of(duration, clip, entry.Face?.Visible, Room);
-        var legend = $"clip {Range(clip)} of {Number(duration)} ms{(entry.Face is { } face ? $", face {Range(face.Visible)}" : "")}";
-        foreach (var line in bar.Length == 0 ? TextColumns.Flow([legend], Room)
-            : bar.Length + 2 + legend.Length <= Room ? [$"{bar}  {legend}"] : [bar, .. TextColumns.Flow([legend], Room)])
-        {
-            Line($"{new string(' ', Indent + LabelWidth)}{line}");
-        }
-    }
-
-    private static string Video(Video video) =>
-        video.Duration is { } duration ? $"{Printable.Line(video.Source.Shown)} ({Number(duration)} ms)" : Printable.Line(video.Source.Shown);
-
-    private int Room => Math.Max(16, view.Width - Indent - LabelWidth);
-
-    private void Field(string label, IEnumerable<string> items, string? styledLabel = null)
-    {
-        var width = Printable.Width(label);
-        var lines = TextColumns.Flow(items, Room);
-        var fits = width < LabelWidth;
-        var head = $"{new string(' ', Indent)}{styledLabel ?? label}";
-        if (!fits)
-        {
-            Line(head);
-        }
-
-        for (var i = 0; i < lines.Count; i++)
-        {
-            Line(i == 0 && fits ? $"{head}{new string(' ', LabelWidth - width)}{lines[i]}" : $"{new string(' ', Indent + LabelWidth)}{lines[i]}");
-        }
-    }
-
-    private static string Range(TimeRange range) => $"{Number(range.Start)}-{Number(range.End)}";
-
-    private static string Number(TimeSpan time) => ((long)Math.Floor(time.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
-
-    private void Line(string text)
-    {
-        output.Write(text);
-        output.Write('\n');
+            (0, 0) => "",
+            (_, 0) => string.Create(CultureInfo.InvariantCulture, $"{reused} reused"),
+            (0, _) => string.Create(CultureInfo.InvariantCulture, $"{left} not selected"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{reused} reused and {left} not selected"),
+        };
+        return counts.Length == 0 || view.ShowAll ? "" : $"{counts} not listed: --all lists them.";
     }
 }

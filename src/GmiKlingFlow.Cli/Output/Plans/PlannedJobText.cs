@@ -1,0 +1,155 @@
+using System.Globalization;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+
+namespace GmiKlingFlow.Cli.Output.Plans;
+
+/// <summary>One job's block: mark and reason, then what is sent, each label with its values in a hanging indent.</summary>
+internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextWriter output)
+{
+    private const int LabelWidth = 10;
+    private const int Indent = 4;
+
+    private readonly Ansi style = new(view.Colour);
+
+    public void Write(PlannedJob job)
+    {
+        WriteHead(job);
+        if (job.Action == JobAction.Blocked)
+        {
+            WriteProblems(job);
+        }
+        else if (!PlanTextRenderer.IsOneLine(job))
+        {
+            WriteDetails(job);
+        }
+    }
+
+    private void WriteHead(PlannedJob job)
+    {
+        var reason = job.Action == JobAction.Blocked ? "blocked" : Printable.Line(job.Reason);
+        var lines = TextColumns.Flow([Printable.Line(job.Job.Id), reason], view.Width - Indent);
+        for (var i = 0; i < lines.Count; i++)
+        {
+            Line(i == 0 ? $"{ActionMark.Of(job.Action, style)} {lines[i]}" : $"{new string(' ', Indent)}{lines[i]}");
+        }
+    }
+
+    private void WriteProblems(PlannedJob job)
+    {
+        foreach (var problem in job.Problems.Where(problem => problem.Severity == Severity.Error))
+        {
+            var place = problem.Place is { Span: var span } ? string.Create(CultureInfo.InvariantCulture, $" ({span.File}:{span.Line}:{span.Column})") : "";
+            Field(problem.Code, [Printable.Line($"{problem.Message}{place}")], style.Red(problem.Code));
+            foreach (var hint in (problem.Hint ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            {
+                // A table of faces keeps its columns.
+                Line($"{new string(' ', Indent + LabelWidth)}{Printable.Line(hint)}");
+            }
+        }
+    }
+
+    private void WriteDetails(PlannedJob job)
+    {
+        Field("video", [Video(job.Job.Video)]);
+        Field("output", [Printable.Line(job.Job.Output)]);
+        if (job.Job.Labels.Count > 0)
+        {
+            Field("labels", job.Job.Labels.Select(label => Printable.Line($"{label.Key}={label.Value}")));
+        }
+
+        if (!Sends(job))
+        {
+            return;
+        }
+
+        foreach (var step in job.Steps)
+        {
+            Field(step.Model == ModelNames.IdentifyFace ? "identify" : "sync", StepItems(job, step));
+        }
+
+        if (job.Steps is [.., { Action: StepAction.Create }])
+        {
+            foreach (var entry in PlannedEntry.Of(job))
+            {
+                WriteEntry(job, entry);
+            }
+        }
+    }
+
+    public static bool Sends(PlannedJob job) => job.Steps.Any(step => step.Action == StepAction.Create);
+
+    private IEnumerable<string> StepItems(PlannedJob job, PlannedStep step)
+    {
+        if (step.Action == StepAction.Reuse)
+        {
+            return [step.Model == ModelNames.IdentifyFace && job.Session is { } session ? Session(session) : "already sent"];
+        }
+
+        var price = shared.SentBy(job, step) is { } first ? $"shared with {Printable.Line(first)}" : Money.Text(step.EstimatedUsd);
+        return step.Payload.Members
+            .Where(member => member.Key != "face_choose")
+            .Select(member => $"{member.Key} {PayloadText.Of(member.Value)}")
+            .Prepend(price);
+    }
+
+    private string Session(KnownSession session)
+    {
+        var age = view.Now is { } now ? Age(now - session.IdentifiedAt) : string.Create(CultureInfo.InvariantCulture, $"of {session.IdentifiedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC");
+        return string.Create(CultureInfo.InvariantCulture, $"reused: session {age}, {session.Faces.Count} {(session.Faces.Count == 1 ? "face" : "faces")}");
+    }
+
+    private static string Age(TimeSpan age) => age.TotalMinutes < 90
+        ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, (long)age.TotalMinutes)} min old")
+        : string.Create(CultureInfo.InvariantCulture, $"{(long)Math.Round(age.TotalHours)} h old");
+
+    private void WriteEntry(PlannedJob job, PlannedEntry entry)
+    {
+        Field(Printable.Line(entry.Entry.Face.Name), entry.Members.Members.Select(member => $"{Printable.Line(member.Key)} {PayloadText.Of(member.Value)}"));
+        if (job.Job.Video.Duration is not { } duration || entry.Clip is not { } clip)
+        {
+            return;
+        }
+
+        var bar = TimelineBar.Of(duration, clip, entry.Face?.Visible, Room);
+        var legend = $"clip {Range(clip)} of {Number(duration)} ms{(entry.Face is { } face ? $", face {Range(face.Visible)}" : "")}";
+        foreach (var line in bar.Length == 0 ? TextColumns.Flow([legend], Room)
+            : bar.Length + 2 + legend.Length <= Room ? [$"{bar}  {legend}"] : [bar, .. TextColumns.Flow([legend], Room)])
+        {
+            Line($"{new string(' ', Indent + LabelWidth)}{line}");
+        }
+    }
+
+    private static string Video(Video video) =>
+        video.Duration is { } duration ? $"{Printable.Line(video.Source.Shown)} ({Number(duration)} ms)" : Printable.Line(video.Source.Shown);
+
+    private int Room => Math.Max(16, view.Width - Indent - LabelWidth);
+
+    private void Field(string label, IEnumerable<string> items, string? styledLabel = null)
+    {
+        var width = Printable.Width(label);
+        var lines = TextColumns.Flow(items, Room);
+        var fits = width < LabelWidth;
+        var head = $"{new string(' ', Indent)}{styledLabel ?? label}";
+        if (!fits)
+        {
+            Line(head);
+        }
+
+        for (var i = 0; i < lines.Count; i++)
+        {
+            Line(i == 0 && fits ? $"{head}{new string(' ', LabelWidth - width)}{lines[i]}" : $"{new string(' ', Indent + LabelWidth)}{lines[i]}");
+        }
+    }
+
+    private static string Range(TimeRange range) => $"{Number(range.Start)}-{Number(range.End)}";
+
+    private static string Number(TimeSpan time) => ((long)Math.Floor(time.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
+
+    private void Line(string text)
+    {
+        output.Write(text);
+        output.Write('\n');
+    }
+}
