@@ -114,16 +114,15 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             video.Payload,
             video.Unknown,
             isFirst ? inputs.Prices.IdentifyUsd : 0,
-            video.ContentKey);
+            video.ContentKey) { PriceUsd = inputs.Prices.IdentifyUsd };
     }
 
-    private PlannedStep SyncStep(JobDraft draft, PayloadValue.Object payload, bool sends, string contentKey) => new(
-        ModelNames.LipSync,
-        sends ? StepAction.Create : StepAction.Reuse,
-        payload,
-        PayloadUnknowns.Of(payload),
-        sends && firstJobOf[contentKey] == draft.Job.Id ? Estimates.SyncUsd(draft, inputs) : 0,
-        contentKey);
+    private PlannedStep SyncStep(JobDraft draft, PayloadValue.Object payload, bool sends, string contentKey)
+    {
+        var price = Estimates.SyncUsd(draft, inputs);
+        var pays = sends && firstJobOf[contentKey] == draft.Job.Id;
+        return new(ModelNames.LipSync, sends ? StepAction.Create : StepAction.Reuse, payload, PayloadUnknowns.Of(payload), pays ? price : 0, contentKey) { PriceUsd = price };
+    }
 
     private PlannedSync WithFaces(JobDraft draft, KnownSession session)
     {

@@ -21,4 +21,8 @@ public sealed record PlannedStep(
     PayloadValue.Object Payload,
     IReadOnlyList<string> Unknown,
     decimal EstimatedUsd,
-    string ContentKey);
+    string ContentKey)
+{
+    /// <summary>What submitting this step costs, also where the plan does not expect to: a settled request may have to be sent again, a session may end.</summary>
+    public decimal PriceUsd { get; init; }
+}

@@ -2,6 +2,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Templating;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
 
@@ -79,6 +80,20 @@ internal static class GivenFlow
     public static TimeRange Range(long start, long end) => new(TimeSpan.FromMilliseconds(start), TimeSpan.FromMilliseconds(end));
 
     public static Setting<TimeSpan>.Known Ms(long milliseconds, Place place) => new(TimeSpan.FromMilliseconds(milliseconds), place);
+
+    /// <summary>A time as the flow leaves it when it reads <c>face</c>.</summary>
+    public static Setting<TimeSpan>.Deferred Later(string expression) => new(Residual(expression), At("jobs[0].faces[0].sound_insert_time", 22));
+
+    public static Expression Residual(string expression)
+    {
+        var problems = new DiagnosticBag();
+        var scope = new TemplateScope(
+            new Dictionary<string, TemplateValue> { ["vars"] = new TemplateValue.Map([new("lead", new TemplateValue.Integer(250))]) },
+            new HashSet<string> { "face" },
+            new Dictionary<string, string>());
+        var result = Template.Parse($"{{{{ {expression} }}}}", (_, _) => At("x"), problems)?.Evaluate(scope, problems);
+        return (result as TemplateResult.Deferred)?.Residual ?? throw new ArgumentException($"\"{expression}\" leaves nothing to compute.", nameof(expression));
+    }
 
     public static Place At(string path, int line = 1, int column = 5) => new(new SourceSpan("flow.yaml", line, column, line, column + 4), path);
 

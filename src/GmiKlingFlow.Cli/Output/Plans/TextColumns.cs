@@ -24,10 +24,15 @@ internal static class TextColumns
             }
 
             Break(lines, line);
-            used = length <= width ? length : Words(lines, line, item, width);
+            used = 0;
             if (length <= width)
             {
                 line.Append(item);
+                used = length;
+            }
+            else
+            {
+                Words(lines, line, item, width);
             }
         }
 
@@ -35,8 +40,7 @@ internal static class TextColumns
         return lines;
     }
 
-    // The last, unfinished line stays in the builder, so that the next item may follow on it.
-    private static int Words(List<string> lines, StringBuilder line, string item, int width)
+    private static void Words(List<string> lines, StringBuilder line, string item, int width)
     {
         var used = 0;
         foreach (var word in item.Split(' '))
@@ -52,7 +56,7 @@ internal static class TextColumns
             used += (used > 0 ? 1 : 0) + length;
         }
 
-        return used;
+        Break(lines, line);
     }
 
     private static void Break(List<string> lines, StringBuilder line)

@@ -19,6 +19,7 @@ internal static class GivenPlans
             GivenFlow.Job("host-fr", null, GivenFlow.Entry(anna, GivenFlow.Audio("hello.fr", "bonjour", MediaContainer.M4a, 2.5), insert: 1200)),
             GivenFlow.Job("guest-en", guest, GivenFlow.Entry(GivenFlow.Face("the-lady-in-red", new FaceSelector.ById("1")), GivenFlow.RemoteAudio("https://cdn.example/hello.mp3", 9, "hello.far"), insert: 6000),
                 GivenFlow.Entry(GivenFlow.Face("ben", new FaceSelector.At(TimeSpan.FromSeconds(1))), insert: 500, index: 1)),
+            GivenFlow.Job("host-later", null, GivenFlow.Entry(anna) with { SoundInsert = GivenFlow.Later("face.start_time + vars.lead") }),
             GivenFlow.Job("host-es", null, GivenFlow.Entry(anna, insert: 300)),
             GivenFlow.Job("host-it", null, GivenFlow.Entry(anna, insert: 350)),
             GivenFlow.Job("host-de", null, GivenFlow.Entry(anna, insert: 400)),
@@ -29,9 +30,9 @@ internal static class GivenPlans
         var flow = GivenFlow.Of(jobs) with { Run = new RunSettings { BudgetUsd = 5 } };
         var first = Planner.Plan(flow, new PlanInputs(), new DiagnosticBag());
         var known = new KnownWorkInMemory();
-        known.Requests[first.Jobs[3].Steps[1].ContentKey] = new(KnownRequestState.Running, "5b1e0f0a-7f0e-4a53-9c55-0d7f7a0c1d22");
-        known.Requests[first.Jobs[4].Steps[1].ContentKey] = new(KnownRequestState.Unknown, null);
-        known.Outputs.Add((first.Jobs[5].Key.Value, "host-de.mp4"));
+        known.Requests[first.Jobs[4].Steps[1].ContentKey] = new(KnownRequestState.Running, "5b1e0f0a-7f0e-4a53-9c55-0d7f7a0c1d22");
+        known.Requests[first.Jobs[5].Steps[1].ContentKey] = new(KnownRequestState.Unknown, null);
+        known.Outputs.Add((first.Jobs[6].Key.Value, "host-de.mp4"));
         var before = first.Jobs[1].Key.Parts.Select(part => part.Key switch
         {
             "faces[0].audio" => new(part.Key, "sha256:ab12cd"),
