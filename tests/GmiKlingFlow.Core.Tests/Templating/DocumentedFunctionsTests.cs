@@ -10,7 +10,7 @@ namespace GmiKlingFlow.Core.Tests.Templating;
 public sealed class DocumentedFunctionsTests
 {
     public static TheoryData<string, string> Examples =>
-        [.. Rows().Select(cells => cells.First(c => c.StartsWith("{{", StringComparison.Ordinal)) is var example ? (example, cells[Array.IndexOf(cells, example) + 1]) : default)];
+        [.. Rows().Select(cells => Array.FindIndex(cells, IsExample) is var at ? (cells[at], cells[at + 1]) : default)];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -19,7 +19,7 @@ public sealed class DocumentedFunctionsTests
     [Fact]
     public void Functions_OfferedAndDocumented_AreTheSame()
     {
-        var documented = Rows().Select(r => r[0]).Where(c => !c.StartsWith("{{", StringComparison.Ordinal));
+        var documented = Rows().Select(r => r[0]).Where(c => !IsExample(c));
         var offered = FunctionTable.All.Where(f => f.FullName != "date.now").Select(f => f.Signature);
         Assert.Equal(offered.Order(StringComparer.Ordinal), documented.Order(StringComparer.Ordinal));
     }
@@ -27,11 +27,13 @@ public sealed class DocumentedFunctionsTests
     [Fact]
     public void Functions_EachExample_UsesItsFunction()
     {
-        foreach (var row in Rows().Where(r => !r[0].StartsWith("{{", StringComparison.Ordinal)))
+        foreach (var row in Rows().Where(r => !IsExample(r[0])))
         {
             Assert.Contains(row[0].Split(' ')[0], row[2], StringComparison.Ordinal);
         }
     }
+
+    private static bool IsExample(string cell) => cell.StartsWith("{{", StringComparison.Ordinal);
 
     private static string Shown(TemplateValue value) =>
         value is TemplateValue.Moment or TemplateValue.Span ? TemplateText.Of(value) : ValueExpression.Of(value).Print();
