@@ -123,7 +123,7 @@ internal sealed class JobExecutor
         var sync = end.Request?.Model == ModelNames.IdentifyFace ? null : end.Request;
         if (end.Request is { } used)
         {
-            run.Store.Jobs.Use(row, job.Key.Value, used.Row);
+            KeepRecord(() => run.Store.Jobs.Use(row, job.Key.Value, used.Row));
         }
 
         var result = planned with { Faces = sync is null ? planned.Faces : Faces(sync.Row, planned) };
@@ -212,8 +212,21 @@ internal sealed class JobExecutor
 
     private JobResult Finish(long row, JobResult result)
     {
-        run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now);
+        KeepRecord(() => run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now));
         return result;
+    }
+
+    // A job's end is known, whether or not it can still be put on record: it must be told.
+    private void KeepRecord(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (StateLostException lost)
+        {
+            run.Stop.StateIsLost(lost.Failure);
+        }
     }
 
     private OutputResult Shown(StoredOutput output) => new(

@@ -51,7 +51,8 @@ public static class PayloadFingerprint
                 json.WriteEndArray();
                 break;
             case JsonValueKind.Number:
-                // 1, 1.0 and 1e0 are one number; a double tells apart all that a payload holds.
+                // 1, 1.0 and 1e0 are one number, and so is "1": servers send numbers as strings (api-contract 8 trap 16),
+                // and a request that is not recognised would be paid for again.
                 json.WriteStringValue(value.GetDouble().ToString("R", CultureInfo.InvariantCulture));
                 break;
             default:

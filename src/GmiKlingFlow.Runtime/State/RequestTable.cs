@@ -51,9 +51,9 @@ internal sealed class RequestTable(StateDatabase database)
 
     public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests r WHERE id = $id", Read, ("$id", row));
 
-    /// <summary>Whether a request of the service is on record already, as ours.</summary>
+    /// <summary>Whether a request of the service is on record already, as ours. A new simulation may give the ids of an earlier one again.</summary>
     public bool IsKnown(string service, string requestId) => database.Single(
-        "SELECT id FROM requests WHERE service = $service AND request_id = $request",
+        "SELECT id FROM requests WHERE service = $service AND request_id = $request AND request_id IS NOT NULL AND state <> 'expired'",
         static _ => "known",
         ("$service", service),
         ("$request", requestId)) is not null;

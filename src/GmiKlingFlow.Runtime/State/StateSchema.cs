@@ -28,7 +28,7 @@ internal static class StateSchema
             failure_code TEXT, failure_message TEXT, failure_retryable INTEGER, failure_hint TEXT
         ) STRICT;
         CREATE INDEX requests_by_content ON requests (service, content_key, id);
-        CREATE UNIQUE INDEX requests_by_request_id ON requests (service, request_id) WHERE request_id IS NOT NULL;
+        CREATE UNIQUE INDEX requests_by_request_id ON requests (service, request_id) WHERE request_id IS NOT NULL AND state <> 'expired';
 
         CREATE TABLE jobs (
             id INTEGER PRIMARY KEY, service TEXT NOT NULL, flow_name TEXT NOT NULL, job_id TEXT NOT NULL, run_id TEXT NOT NULL REFERENCES runs (id),
