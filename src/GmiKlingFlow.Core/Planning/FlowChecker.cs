@@ -72,7 +72,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
 
     public static Diagnostic EndOfAudioUnknown(FaceEntry entry) => PlanDiagnostics.EndOfAudioUnknown(
         entry.Place,
-        entry.Sound.Value is Sound.Track track ? track.Audio.Name : "sound_file");
+        entry.Sound.Value is Sound.Track track ? RuleSubjects.Shown(track.Audio) : "sound_file");
 
     private AudioSubject Audio(Located<Sound> sound, ref List<Diagnostic>? problems)
     {

@@ -114,7 +114,8 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             video.Payload,
             video.Unknown,
             isFirst ? inputs.Prices.IdentifyUsd : 0,
-            video.ContentKey) { PriceUsd = inputs.Prices.IdentifyUsd };
+            video.ContentKey)
+        { PriceUsd = inputs.Prices.IdentifyUsd };
     }
 
     private PlannedStep SyncStep(JobDraft draft, PayloadValue.Object payload, bool sends, string contentKey)

@@ -39,7 +39,7 @@ internal static class RuleSubjects
         entry.Place);
 
     // A sound_file is named by its URL, and a signed URL's parameters have no business in a message.
-    private static string Shown(AudioTrack track) =>
+    public static string Shown(AudioTrack track) =>
         track.Source is MediaSource.RemoteUrl remote && track.Name == remote.Shown ? UrlIdentity.Of(remote.Url) : track.Name;
 
     private static string Head(string text) => text.Length <= ShownBase64 ? text : $"{text[..ShownBase64]}…";

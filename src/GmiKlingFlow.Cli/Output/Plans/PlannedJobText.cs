@@ -61,6 +61,11 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
 
         if (!Sends(job))
         {
+            if (job is { Action: JobAction.Settle, Steps: [.., var sync] })
+            {
+                Field("sync", [$"{Money.Text(sync.PriceUsd)} more if the service never took it"]);
+            }
+
             return;
         }
 

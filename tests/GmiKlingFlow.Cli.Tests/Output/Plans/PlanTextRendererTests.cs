@@ -60,6 +60,15 @@ public sealed class PlanTextRendererTests
     }
 
     [Fact]
+    public void Render_FaceThatCanNotBeTold_ShowsTheTableOfFaces()
+    {
+        var known = new KnownWorkInMemory();
+        known.Sessions[ContentIdentity.Of(GivenFlow.Video().Source)] = new("s", [GivenFlow.Found("0", 0, 5000), GivenFlow.Found("1", 3000, 6960)], default);
+
+        Baseline.Match(Render(Planner.Plan(GivenFlow.Of(GivenFlow.Job("a")), new PlanInputs { Known = known }, new DiagnosticBag()), new PlanView()));
+    }
+
+    [Fact]
     public void Render_NothingToDo_SaysSo()
     {
         var plan = Planner.Plan(GivenFlow.Of(GivenFlow.Job("a") with { SkippedBecause = "when is false" }), new PlanInputs(), new DiagnosticBag());
