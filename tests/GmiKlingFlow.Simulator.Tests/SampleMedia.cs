@@ -20,7 +20,11 @@ public sealed class SampleMedia : IAsyncLifetime
         await Ffmpeg.MakeVideoAsync(folder.File("small.mp4"), "3", 320, 240);
         await Ffmpeg.MakeToneAsync(folder.File("voice.wav"), "3");
         await Ffmpeg.MakeToneAsync(folder.File("voice.mp3"), "4");
+        await Ffmpeg.MakeToneAsync(folder.File("voice.m4a"), "3");
+        await Ffmpeg.MakeToneAsync(folder.File("voice.aac"), "3");
         await Ffmpeg.MakeToneAsync(folder.File("short.wav"), "1.5");
+        await Ffmpeg.MakeAsync("-i", folder.File("mute.mp4"), "-c", "copy", folder.File("copy.mov"));
+        await Ffmpeg.MakeAsync("-i", folder.File("mute.mp4"), "-t", "3", "-c:v", "prores_ks", "-profile:v", "0", folder.File("prores.mov"));
         Directory.CreateDirectory(folder.File("a/b"));
         File.Copy(folder.File("voice.wav"), folder.File("a/b/deep.wav"));
         folder.Write("pair.mp4.faces.yaml", "- { face_id: \"0\", start_time: 0, end_time: 3s }\n- { face_id: \"1\", start_time: 2500, end_time: 6000 }\n");

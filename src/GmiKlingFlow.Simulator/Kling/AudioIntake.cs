@@ -18,7 +18,8 @@ internal sealed class AudioIntake(MediaFetcher fetcher, MediaInspector inspector
     {
         if (soundFile.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || soundFile.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         {
-            var name = MediaFetcher.Shown(soundFile) is var shown && shown.LastIndexOf('/') is var slash ? shown[(slash + 1)..] : soundFile;
+            var shown = MediaFetcher.Shown(soundFile);
+            var name = shown.Split('/')[^1] is { Length: > 0 } last ? last : "sound_file";
             var fetch = await fetcher.FetchAsync(soundFile, cancellationToken);
             return fetch is FetchResult.Fetched { Media: var fetched }
                 ? Read(fetched, name, null, place)

@@ -62,6 +62,18 @@ public sealed partial class RenderTests(SampleMedia media)
         Assert.InRange(await LoudnessAsync(file, 1.2, 2), -30, 0);
     }
 
+    [Theory]
+    [InlineData("copy.mov", "voice.m4a")]
+    [InlineData("prores.mov", "voice.aac")]
+    [InlineData("host.mp4", "voice.mp3")]
+    public async Task Render_EveryFormat_EndsAsMp4WithThePictureInH264(string video, string audio)
+    {
+        using var folder = new TemporaryFolder();
+        var file = await RenderAsync(folder, video, client => [client.Entry(audio, end: 2900)]);
+        Assert.Equal("h264", (await StreamAsync(file)).Item1);
+        Assert.InRange(await LoudnessAsync(file, 0.3, 2.3), -30, 0);
+    }
+
     [Fact]
     public async Task Render_PictureIsTakenOverAndLengthKept()
     {

@@ -137,6 +137,15 @@ public sealed class LifecycleTests(SampleMedia media)
     }
 
     [Fact]
+    public async Task Get_OrganisationOfTheSubmission_IsInTheRecord()
+    {
+        await using var client = await Client.StartAsync(media);
+        client.Http.DefaultRequestHeaders.Add("X-Organization-ID", "my-org");
+        var id = (await client.IdentifyAsync(client.Media("host.mp4"))).GetProperty("request_id").GetString();
+        Assert.Equal("my-org", (await client.GetAsync($"/requests/{id}")).GetProperty("org_id").GetString());
+    }
+
+    [Fact]
     public async Task Models_AreListedAndPriced()
     {
         await using var client = await Client.StartAsync(null);
