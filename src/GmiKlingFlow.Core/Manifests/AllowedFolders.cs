@@ -19,7 +19,7 @@ internal sealed class AllowedFolders
     /// <param name="realPath">Absolute, symlinks resolved.</param>
     public bool Hold(string realPath) => real.Exists(folder => IsBelow(realPath, folder));
 
-    /// <summary>For a path that can't be resolved because something on its way is missing.</summary>
+    /// <summary>For a path that can't be resolved at all, such as a circle of links.</summary>
     public bool HoldUnresolved(string path) => written.Concat(real).Any(folder => IsBelow(path, folder));
 
     private static bool IsBelow(string path, string folder)

@@ -51,7 +51,8 @@ public abstract record PathReading
     /// <param name="FullPath">Absolute, without any symbolic link in it.</param>
     public sealed record Directory(string FullPath) : PathReading;
 
-    public sealed record Missing : PathReading;
+    /// <param name="FullPath">Absolute, with the symbolic links resolved that there are: where the file would lie.</param>
+    public sealed record Missing(string FullPath) : PathReading;
 
     /// <param name="Reason">A clause such as <c>its symbolic links go in a circle</c>.</param>
     public sealed record Unreadable(string Reason) : PathReading;

@@ -57,7 +57,7 @@ public static class MeaningDiagnostics
         Error("GKF4014", $"The URL at \"{Quoted.Short(host)}\" holds a user name or password, which would be sent to the service. Use a URL without.", at);
 
     public static Diagnostic DataPrefix(Place at, string key) =>
-        Error("GKF4015", $"\"{key}\" starts with \"data:\", which the API does not take. Give the Base64 text alone, without that prefix.", at, "api-contract 8, trap 6");
+        Error("GKF4015", $"\"{key}\" starts with \"data:\", which the API does not take. Give the Base64 text alone, without that prefix.", at);
 
     public static Diagnostic IncludeCycle(Place at, string file, string chain) =>
         Error("GKF4016", $"\"{Quoted.Short(file)}\" includes itself: {Quoted.Short(chain)}. Remove one of these includes.", at);

@@ -98,5 +98,5 @@ public static class OutputPath
         return true;
     }
 
-    private static string Composed(string text) => Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormC);
+    private static string Composed(string text) => Ascii.IsValid(text) ? text : Compositions.Compose(text);
 }

@@ -18,7 +18,7 @@ internal sealed class RealPaths
 
         return Directory.Exists(real)
             ? new PathReading.Directory(real)
-            : File.Exists(real) ? new PathReading.File(real) : new PathReading.Missing();
+            : File.Exists(real) ? new PathReading.File(real) : new PathReading.Missing(real);
     }
 
     /// <returns>Null when there are too many links.</returns>

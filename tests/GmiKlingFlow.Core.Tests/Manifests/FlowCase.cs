@@ -15,6 +15,8 @@ internal sealed class FlowCase : IFlowFiles
     /// <summary>Videos and audio for flows about something else; everything in it exists.</summary>
     public const string Sources = "videos:\n  host: { source: host.mp4, faces: { anna: { id: \"0\" } } }\naudio:\n  hello: { source: hello.wav }\n";
 
+    public const string Job = "jobs:\n  - id: a\n    video: host\n    faces: [{ face: anna, audio: hello }]\n";
+
     private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal)
     {
         ["/work/host.mp4"] = [1],
@@ -33,6 +35,17 @@ internal sealed class FlowCase : IFlowFiles
 
     /// <summary>A whole flow around some jobs: head, sources, then <paramref name="rest"/>.</summary>
     public static FlowCase Of(string rest) => new(Head + Sources + rest);
+
+    /// <summary>A piece of a flow with the parts it lacks put around it.</summary>
+    public static string Completed(string piece)
+    {
+        var parts = Sources.Split("audio:");
+        return (Has(piece, "apiVersion") ? "" : Head)
+            + piece
+            + (Has(piece, "videos") ? "" : parts[0])
+            + (Has(piece, "audio") ? "" : $"audio:{parts[1]}")
+            + (Has(piece, "jobs") ? "" : Job);
+    }
 
     public FlowCase WithFile(string path, string text) => WithBytes(path, Encoding.UTF8.GetBytes(text));
 
@@ -90,7 +103,7 @@ internal sealed class FlowCase : IFlowFiles
             }
         }
 
-        return files.ContainsKey(path) ? new PathReading.File(path) : IsFolder(path) ? new PathReading.Directory(path) : new PathReading.Missing();
+        return files.ContainsKey(path) ? new PathReading.File(path) : IsFolder(path) ? new PathReading.Directory(path) : new PathReading.Missing(path);
     }
 
     public ContentReading Describe(string realPath)
@@ -107,6 +120,8 @@ internal sealed class FlowCase : IFlowFiles
     }
 
     public string Report() => string.Join('\n', Diagnostics.Sorted().Select(DiagnosticText.Line));
+
+    private static bool Has(string piece, string key) => piece.Split('\n').Any(l => l.StartsWith($"{key}:", StringComparison.Ordinal));
 
     private bool IsFolder(string path) => files.Keys.Any(f => f.StartsWith(path == "/" ? path : $"{path}/", StringComparison.Ordinal));
 }

@@ -37,9 +37,10 @@ internal sealed class IncludeMerger(ManifestFiles manifests, IFlowFiles files, A
         {
             PathReading.File file => file.FullPath,
             PathReading.Directory directory => directory.FullPath,
+            PathReading.Missing missing => missing.FullPath,
             _ => path,
         };
-        if (!allowed.Hold(real) && !(real == path && allowed.HoldUnresolved(path)))
+        if (!allowed.Hold(real))
         {
             diagnostics.Add(MeaningDiagnostics.SourceOutside(include.Place, include.Value));
             return null;

@@ -91,9 +91,17 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
     private Templated? Matrix(MapReader reader) => reader.Node("matrix") switch
     {
         null => null,
-        ManifestMapping map => TemplatedBinder.Bind(map, reader.PathOf("matrix"), diagnostics),
+        ManifestMapping map => new Templated.Map(
+            [.. map.Members.Select(m => KeyValuePair.Create(m.Name, Axis(m, $"{reader.PathOf("matrix")}.{m.Name}")))],
+            new Place(map.Span, reader.PathOf("matrix")),
+            map.Source),
         _ => reader.Scalar("matrix"),
     };
+
+    /// <summary>Include and exclude keep their elements apart, so that a problem can be told of one of them.</summary>
+    private Templated Axis(ManifestMember member, string path) => member is { Name: "include" or "exclude", Value: ManifestSequence list }
+        ? new Templated.List([.. list.Items.Select((item, i) => TemplatedBinder.Bind(item, $"{path}[{i}]", diagnostics))], new Place(list.Span, path), list.Source)
+        : TemplatedBinder.Bind(member.Value, path, diagnostics);
 
     private List<KeyValuePair<string, Templated>> Labels(MapReader reader)
     {

@@ -95,6 +95,7 @@ internal sealed class SourceResolver(IFlowFiles files, AllowedFolders allowed, D
     {
         PathReading.File file => file.FullPath,
         PathReading.Directory directory => directory.FullPath,
+        PathReading.Missing missing => missing.FullPath,
         _ => null,
     };
 

@@ -15,11 +15,11 @@ internal static class SyntaxProblem
             return bare;
         }
 
-        var (lineStart, lineEnd) = source.LineAround(end);
-        var tab = source.Text.AsSpan(lineStart, lineEnd - lineStart).IndexOf('\t');
-        if (tab >= 0 && source.Text.AsSpan(lineStart, tab).Trim().IsEmpty)
+        // The parser gives the start of the file where it means a tab further down.
+        var tabsEnd = problem.Message.Contains("tab", StringComparison.Ordinal) ? source.Text.Length : end;
+        if (Tab(source, start, tabsEnd) is { } tab)
         {
-            return YamlDiagnostics.TabIndentation(new Place(source.Span(lineStart + tab, lineStart + tab + 1), ""));
+            return YamlDiagnostics.TabIndentation(new Place(source.Span(tab, tab + 1), ""));
         }
 
         return YamlDiagnostics.NotYaml(new Place(source.Span(start, end), ""), Plainer(problem.Message));
@@ -28,6 +28,27 @@ internal static class SyntaxProblem
     public static Diagnostic Unfinished(ManifestText source, int offset) =>
         BareTemplate(source, offset)
         ?? YamlDiagnostics.NotYaml(new Place(source.Span(offset, offset), ""), "a list or map that was opened with [ or { is not closed before the next key.");
+
+    /// <returns>The first tab in the indentation of the lines that the parser complains of, or of the line after them.</returns>
+    private static int? Tab(ManifestText source, int start, int end)
+    {
+        var line = source.LineAround(start).Start;
+        var last = Math.Min(source.LineAround(end).End + 1, source.Text.Length);
+        while (line <= last && line < source.Text.Length)
+        {
+            var lineEnd = source.LineAround(line).End;
+            var indentation = source.Text.AsSpan(line, lineEnd - line);
+            indentation = indentation[..^indentation.TrimStart().Length];
+            if (indentation.IndexOf('\t') is >= 0 and var tab)
+            {
+                return line + tab;
+            }
+
+            line = lineEnd + Math.Max(1, BlockDecoder.BreakLength(source.Text, lineEnd));
+        }
+
+        return null;
+    }
 
     /// <summary>A template outside quotes on the line of a problem: it is the problem then.</summary>
     private static Diagnostic? BareTemplate(ManifestText source, int offset)
