@@ -29,11 +29,11 @@ internal static class TestFlow
     public static Job Job(string id, MediaSource video, string videoName, MediaSource audio, string? output = null, double insertSeconds = 0) => new(
         id,
         [KeyValuePair.Create("locale", "en")],
-        new Video(videoName, video, TimeSpan.FromSeconds(10), new Dictionary<string, FaceName>(), Somewhere),
+        new Video(videoName, video, Duration(video, 10), new Dictionary<string, FaceName>(), Somewhere),
         [
             new FaceEntry(
                 new FaceName("anna", [new FaceSelector.Only()], Somewhere),
-                new Located<Sound>(new Sound.Track(new AudioTrack("hello", audio, TimeSpan.FromSeconds(3), Somewhere)), Somewhere),
+                new Located<Sound>(new Sound.Track(new AudioTrack("hello", audio, Duration(audio, 3), Somewhere)), Somewhere),
                 new Setting<TimeSpan>.Known(TimeSpan.Zero, Somewhere),
                 null,
                 new Setting<TimeSpan>.Known(TimeSpan.FromSeconds(insertSeconds), Somewhere),
@@ -60,6 +60,9 @@ internal static class TestFlow
             container == MediaContainer.Mp4 ? null : new AudioTrackFacts("mp3", 44100, 1, seconds));
         return new MediaSource.LocalFile(Path.GetFileName(path), path, Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.Length, facts);
     }
+
+    private static TimeSpan Duration(MediaSource source, int seconds) =>
+        source is MediaSource.LocalFile { Media: { } facts } ? facts.Duration : TimeSpan.FromSeconds(seconds);
 
     private static MediaSource.RemoteUrl Remote(string name) => new(new Uri($"https://media.example.com/{name}"));
 }

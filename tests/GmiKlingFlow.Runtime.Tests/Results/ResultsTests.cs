@@ -1,0 +1,188 @@
+using System.Text.Json;
+using FsCheck;
+using FsCheck.Fluent;
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.Tests.Execution;
+using GmiKlingFlow.Testing;
+using Xunit;
+using YamlDotNet.RepresentationModel;
+
+namespace GmiKlingFlow.Runtime.Tests.Results;
+
+public sealed class ResultsTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly ManualTimeProvider clock = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Write_EveryKindOfJob_LooksLikeThisAsJson()
+    {
+        Assert.Null(ResultsWriter.Write(folder.Path, Sample()));
+
+        Baseline.Match(File.ReadAllText(folder.File("results.json")), "json");
+    }
+
+    [Fact]
+    public void Write_EveryKindOfJob_LooksLikeThisAsYaml()
+    {
+        Assert.Null(ResultsWriter.Write(folder.Path, Sample()));
+
+        Baseline.Match(File.ReadAllText(folder.File("results.yaml")), "yaml");
+    }
+
+    [Fact]
+    public void Write_BothFiles_HoldTheSame()
+    {
+        ResultsWriter.Write(folder.Path, Sample());
+
+        AssertSame(File.ReadAllText(folder.File("results.json")), File.ReadAllText(folder.File("results.yaml")));
+    }
+
+    [Fact]
+    public void Emit_AnyText_IsReadBackAsItWas() => Check.QuickThrowOnFailure(Prop.ForAll<NonNull<string>>(text =>
+    {
+        // JSON can't hold half a surrogate pair either.
+        var whole = new string([.. text.Get.Where(c => !char.IsSurrogate(c))]);
+        foreach (var value in new[] { whole, $"{whole}😀", $" {whole}", $"- {whole}: #", "yes", "1e3", "2026-01-01", "~", "0x1F", "null", "\uFEFF", "a: b" })
+        {
+            var json = JsonSerializer.Serialize(new Dictionary<string, object> { ["key"] = value, ["list"] = new object[] { value, new[] { value }, new Dictionary<string, string> { [value] = value } } });
+            using var document = JsonDocument.Parse(json);
+            using var yaml = new StringWriter();
+            new YamlEmitter(yaml).Document(document.RootElement);
+            AssertSame(json, yaml.ToString());
+        }
+    }));
+
+    [Fact]
+    public void Write_OverOldResults_LeavesNothingElseBehind()
+    {
+        ResultsWriter.Write(folder.Path, Sample());
+        ResultsWriter.Write(folder.Path, Sample());
+
+        Assert.Equal(["results.json", "results.yaml"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Write_NoSuchPlace_IsAFailure()
+    {
+        folder.Write("out", "a file");
+
+        Assert.Equal("GKF8013", ResultsWriter.Write(folder.File("out/below"), Sample())?.Code);
+    }
+
+    [Fact]
+    public void Put_ManyJobsInAShortTime_WritesSeldom()
+    {
+        var book = Book(1000);
+        for (var i = 0; i < 1000; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+            book.Put(i, book[i] with { Status = JobStatus.Reused });
+            if (File.Exists(book.JsonFile))
+            {
+                File.Move(book.JsonFile, folder.File($"seen-{i}"));
+            }
+        }
+
+        Assert.InRange(Directory.GetFiles(folder.Path, "seen-*").Length, 4, 5);
+        Assert.Null(book.Write());
+        Assert.Equal(1000, book.Snapshot().Summary.Reused);
+    }
+
+    [Fact]
+    public void Snapshot_Counts_AddUpToTheTotal()
+    {
+        var book = Book(14);
+        foreach (var (status, i) in Enum.GetValues<JobStatus>().Concat(Enum.GetValues<JobStatus>()).Select((s, i) => (s, i)))
+        {
+            book.Put(i, book[i] with { Status = status });
+        }
+
+        var summary = book.Snapshot().Summary;
+
+        Assert.Equal((14, 2, 2, 2, 2, 2, 2, 2), (summary.Total, summary.Succeeded, summary.Reused, summary.Failed, summary.Stalled, summary.Unknown, summary.Pending, summary.Skipped));
+    }
+
+    [Theory]
+    [InlineData("https://user:pw@storage.example.com/a/b.mp4?X-Goog-Signature=secret#part", "https://storage.example.com/a/b.mp4")]
+    [InlineData("line of text", "line of text")]
+    public void WithoutQuery_HidesWhatSigns(string text, string expected) => Assert.Equal(expected, SentFaces.WithoutQuery(text));
+
+    [Fact]
+    public void Sent_Faces_ShowNoSignatureAndNoBase64()
+    {
+        var faces = SentFaces.Sent("""{"session_id":"s","face_choose":[{"face_id":"0","sound_file":"https://a.example.com/x.mp3?sig=secret"},{"face_id":"1","sound_file":"SUQzBAAAAAAA"}]}""");
+
+        Assert.Equal(["""{"face_id":"0","sound_file":"https://a.example.com/x.mp3"}""", """{"face_id":"1"}"""], faces.Select(f => f.GetRawText()));
+    }
+
+    private ResultsBook Book(int jobs)
+    {
+        var plan = Planner.Plan(TestFlow.OfMany(jobs), new PlanInputs(), new DiagnosticBag());
+        return new ResultsBook(plan, new ResultsRun("run-1", clock.GetUtcNow(), null, "0.1.0", "queue.example.com", false), folder.Path, clock);
+    }
+
+    private static RunResults Sample()
+    {
+        var at = new DateTimeOffset(2026, 11, 22, 11, 30, 0, 250, TimeSpan.Zero);
+        var labels = new OrderedDictionary<string, string> { ["zone"] = "no", ["locale"] = "Français: \"fr\" 😀" };
+        var faces = SentFaces.Sent("""{"face_choose":[{"face_id":"0","sound_file":"https://a.example.com/x.mp3","sound_start_time":0,"sound_volume":1.5}]}""");
+        var steps = new[]
+        {
+            new StepResult("kling-identify-face", "r-1", "reused", 1, at, at.AddSeconds(2), null, 0, StepCost.None),
+            new StepResult("kling-lip-sync", "5b1e0f0a", "succeeded", 2, at, at.AddSeconds(40), 1500, 7, new StepCost(0.07m, "estimated")),
+        };
+        var key = new string('0', 64);
+        return new RunResults(
+            new ResultsFlow("launch", "../flow.yaml", key),
+            new ResultsRun("20261122T113000Z-0a1b2c3d", at, at.AddMinutes(1), "0.1.0", "queue.example.com", false),
+            [
+                new JobResult("a", key, labels, JobStatus.Succeeded, "host", faces, steps, new OutputResult("a.mp4", key, 60641, 6970, "https://storage.example.com/out.mp4"), null),
+                new JobResult("b", key, new Dictionary<string, string>(), JobStatus.Failed, "host", faces, [], null, new JobError("GKF7011", "It failed:\nline two", true, null)),
+                new JobResult("c", key, new Dictionary<string, string>(), JobStatus.Skipped, "host", [], [], null, null),
+            ],
+            new ResultsSummary(3, 1, 0, 1, 0, 0, 0, 1, 0.07m, 60000));
+    }
+
+    private static void AssertSame(string json, string yaml)
+    {
+        using var document = JsonDocument.Parse(json);
+        var stream = new YamlStream();
+        using var reader = new StringReader(yaml);
+        stream.Load(reader);
+        AssertSame(document.RootElement, stream.Documents[0].RootNode);
+    }
+
+    private static void AssertSame(JsonElement json, YamlNode yaml)
+    {
+        switch (json.ValueKind)
+        {
+            case JsonValueKind.Object:
+                var map = Assert.IsType<YamlMappingNode>(yaml);
+                Assert.Equal(json.EnumerateObject().Select(m => m.Name), map.Children.Select(m => ((YamlScalarNode)m.Key).Value));
+                foreach (var (member, node) in json.EnumerateObject().Zip(map.Children.Values))
+                {
+                    AssertSame(member.Value, node);
+                }
+
+                break;
+            case JsonValueKind.Array:
+                var list = Assert.IsType<YamlSequenceNode>(yaml);
+                Assert.Equal(json.GetArrayLength(), list.Children.Count);
+                foreach (var (item, node) in json.EnumerateArray().Zip(list.Children))
+                {
+                    AssertSame(item, node);
+                }
+
+                break;
+            default:
+                var scalar = Assert.IsType<YamlScalarNode>(yaml);
+                Assert.Equal(json.ValueKind == JsonValueKind.String ? json.GetString() : json.GetRawText(), scalar.Value);
+                break;
+        }
+    }
+}
