@@ -121,7 +121,8 @@ public sealed class SubmissionTests : IDisposable
         [
             Stranger("x1", "{\"session_id\":\"other\"}", bench.Clock.GetUtcNow()),
             Stranger("x2", "{\"session_id\":\"other\"}", bench.Clock.GetUtcNow().AddHours(-2)),
-        ]) { IsComplete = false };
+        ])
+        { IsComplete = false };
 
         var report = await bench.RunAsync(flow);
 
