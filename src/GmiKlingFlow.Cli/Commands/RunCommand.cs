@@ -4,7 +4,6 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Commands;
 

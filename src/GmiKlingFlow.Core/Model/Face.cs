@@ -1,5 +1,3 @@
-using GmiKlingFlow.Core.Timing;
-
 namespace GmiKlingFlow.Core.Model;
 
 /// <summary>A person found by <c>kling-identify-face</c>.</summary>

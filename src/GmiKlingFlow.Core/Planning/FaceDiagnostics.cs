@@ -1,7 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Planning;
 

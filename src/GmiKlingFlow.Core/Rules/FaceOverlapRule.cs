@@ -1,6 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Rules;
 

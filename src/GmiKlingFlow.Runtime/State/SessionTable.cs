@@ -1,6 +1,5 @@
 using System.Text.Json;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Runtime.State;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Timing;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

@@ -108,6 +108,14 @@ public sealed class FlowLoaderTests
     }
 
     [Fact]
+    public void Load_UnknownAudioInManyRows_IsToldFiveTimesAndCounted()
+    {
+        var flow = FlowCase.Of("jobs:\n  - id: j-{{ matrix.a }}-{{ matrix.b }}\n    matrix: { a: [1, 2, 3, 4, 5, 6, 7, 8], b: [1, 2, 3] }\n    video: host\n    faces: [{ face: anna, audio: \"no{{ matrix.a }}\", sound_end_time: \"{{ audio.duration_ms }}\" }]\n");
+        Assert.Equal(["GKF4002", "GKF4002", "GKF4002", "GKF4002", "GKF4002", "GKF4031"], flow.Codes());
+        Assert.Contains("9 more jobs", flow.Diagnostics.Sorted()[^1].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Load_TenThousandRows_ShareWhatIsTheSame()
     {
         var values = string.Join(", ", Enumerable.Range(0, 100));

@@ -67,6 +67,13 @@ public sealed class HostileTextTests
         Assert.True(flow.Diagnostics.HasErrors);
     }
 
+    [Theory]
+    [InlineData("a: !t \n: \n")]
+    [InlineData("0x}\tamatrix: !t \n: \n!t {{ vars.a }}b: [  - id:  ---\n")]
+    [InlineData("a: !!str\n: b")]
+    [InlineData("? !t\n: &x\n")]
+    public void Load_EmptyTaggedValue_IsNoCrash(string text) => Assert.NotEmpty(new FlowCase(text).Codes());
+
     [Fact]
     public void Read_AliasesMultiplied_StopsAtTheBound()
     {

@@ -1,6 +1,5 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
-using GmiKlingFlow.Core.Timing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;

@@ -2,7 +2,6 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Rules;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Tests.Rules;
 

@@ -1,5 +1,4 @@
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Timing;
 using GmiKlingFlow.Runtime.Queue;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

@@ -40,6 +40,14 @@ internal sealed record SoundTemplate(Templated? Start, Templated? End, Templated
         Insert ?? other.Insert,
         Volume ?? other.Volume,
         OriginalVolume ?? other.OriginalVolume);
+
+    /// <summary>Only what is written out: it can be checked whatever else is wrong.</summary>
+    public SoundTemplate WithoutTemplates() => new(
+        Start as Templated.Fixed,
+        End as Templated.Fixed,
+        Insert as Templated.Fixed,
+        Volume as Templated.Fixed,
+        OriginalVolume as Templated.Fixed);
 }
 
 /// <summary>A face entry: exactly one of the first three, and one of the next two, is there unless <paramref name="IsBroken"/>.</summary>

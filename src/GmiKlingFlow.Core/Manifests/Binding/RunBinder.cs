@@ -3,7 +3,6 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Yaml;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Manifests.Binding;
 

@@ -7,32 +7,55 @@ internal sealed class DiagnosticFunnel(DiagnosticBag target)
 {
     private const int Told = 5;
 
-    private readonly Dictionary<(string Code, SourceSpan? Span), (Place? Place, int Count)> counts = [];
+    private readonly Dictionary<(string Code, SourceSpan Span), Seen> seen = [];
 
     public void Pour(DiagnosticBag source)
     {
         foreach (var diagnostic in source)
         {
-            var key = (diagnostic.Code, diagnostic.Place?.Span);
-            var count = counts.GetValueOrDefault(key).Count + 1;
-            counts[key] = (diagnostic.Place, count);
-            if (count <= Told || diagnostic.Place is null)
+            if (diagnostic.Place is not { } place)
             {
                 target.Add(diagnostic);
+                continue;
+            }
+
+            var key = (diagnostic.Code, place.Span);
+            if (!seen.TryGetValue(key, out var before))
+            {
+                seen.Add(key, before = new Seen(place));
+            }
+
+            if (before.Messages.Contains(diagnostic.Message))
+            {
+                continue;
+            }
+
+            if (before.Messages.Count < Told)
+            {
+                before.Messages.Add(diagnostic.Message);
+                target.Add(diagnostic);
+            }
+            else
+            {
+                before.More++;
             }
         }
     }
 
     public void Finish()
     {
-        var words = target.Select(d => (d.Code, d.Message, d.Place?.Span)).ToHashSet();
-        foreach (var ((code, span), (place, count)) in counts)
+        foreach (var ((code, _), known) in seen.Where(s => s.Value.More > 0))
         {
-            // The same words again are one problem, not many.
-            if (place is not null && count > Told && words.Count(w => w.Code == code && w.Span == span) >= Told)
-            {
-                target.Add(MeaningDiagnostics.MoreOfTheSame(place, code, count - Told));
-            }
+            target.Add(MeaningDiagnostics.MoreOfTheSame(known.Place, code, known.More));
         }
+    }
+
+    private sealed class Seen(Place place)
+    {
+        public Place Place { get; } = place;
+
+        public HashSet<string> Messages { get; } = new(StringComparer.Ordinal);
+
+        public long More { get; set; }
     }
 }

@@ -39,6 +39,12 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
         var before = values.Diagnostics.Count;
         var face = Face(entry, row);
         var said = Sound(entry, row);
+        if (said is null)
+        {
+            // Times computed from an audio that isn't there would only repeat the mistake.
+            sound = sound.WithoutTemplates();
+        }
+
         var scope = scopes.OfEntry(row.Matrix, row.JobValue, row.Video, (said?.Value as Sound.Track)?.Audio);
         var start = values.Time(sound.Start, scope, "sound_start_time");
         var end = values.Time(sound.End, scope, "sound_end_time");

@@ -1,7 +1,6 @@
 using GmiKlingFlow.Core.Manifests.Binding;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 

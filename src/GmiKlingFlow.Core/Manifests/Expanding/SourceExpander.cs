@@ -2,7 +2,6 @@ using GmiKlingFlow.Core.Manifests.Binding;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
-using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 

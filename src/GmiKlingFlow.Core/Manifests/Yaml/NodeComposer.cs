@@ -185,10 +185,11 @@ internal sealed class NodeComposer(IParser parser, ManifestText source, Diagnost
         return plain;
     }
 
-    // YamlDotNet counts the blank lines behind a block scalar, and the break behind an empty tagged one, as part of it.
+    // YamlDotNet counts the break behind an empty tagged scalar as part of it, and lets some of these end before they start.
     private int TrimmedEnd(Scalar scalar)
     {
-        var (start, end) = (Offset(scalar.Start), Offset(scalar.End));
+        var start = Offset(scalar.Start);
+        var end = Math.Max(start, Offset(scalar.End));
         return scalar.Style == ScalarStyle.Plain ? start + source.Text.AsSpan(start, end - start).TrimEnd().Length : end;
     }
 

@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GmiKlingFlow.Core.Timing;
+using GmiKlingFlow.Core.Model;
 using Xunit;
 
-namespace GmiKlingFlow.Core.Tests.Timing;
+namespace GmiKlingFlow.Core.Tests.Model;
 
 public sealed class DurationTextTests
 {
