@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using GmiKlingFlow.Runtime.Queue;
-using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Runtime.Execution;
@@ -8,6 +8,9 @@ namespace GmiKlingFlow.Runtime.Execution;
 internal sealed class RequestExecutor(RunScope run)
 {
     private readonly SharedWork<StepEnd> shared = new();
+
+    // What did not end well for one job of this run is not tried again for the others that share it.
+    private readonly ConcurrentDictionary<string, StepEnd> ended = new(StringComparer.Ordinal);
     private readonly RequestFinisher finisher = new(run);
     private readonly RequestFollower follower = new(run);
     private readonly Submitter submitter = new(run);
@@ -17,28 +20,27 @@ internal sealed class RequestExecutor(RunScope run)
 
     private async Task<StepEnd> AloneAsync(StepSpec step)
     {
+        if (ended.TryGetValue(step.ContentKey, out var known))
+        {
+            return known;
+        }
+
         while (true)
         {
             var request = run.Store.Requests.Newest(run.Options.Service, step.ContentKey);
-            if (request is not null && run.MayUse(request.RunId))
-            {
-                if (request.RunId == run.RunId && StepTransitions.IsSpent(request.State) && request.State != StepState.Expired)
-                {
-                    // Another job of this run has tried it: what failed for one fails for all that share it.
-                    return new StepEnd.Failed(request, JobError.Of(request.Failure ?? StateFailures.NoResult(request.RequestId ?? "")));
-                }
-
-                // A session is looked up where it is kept: here it was too old, or lost.
-                var isUsed = StepTransitions.IsSpent(request.State) || (request.State == StepState.Succeeded && step.VideoKey is not null);
-                request = isUsed ? null : request;
-            }
-            else
+            // A session is looked up where it is kept: here it was too old, or lost.
+            if (request is null || !run.MayUse(request.RunId) || StepTransitions.IsSpent(request.State) || (request.State == StepState.Succeeded && step.VideoKey is not null))
             {
                 request = null;
             }
 
             if (await ContinueAsync(step, request) is { } end)
             {
+                if (end is not StepEnd.Succeeded and not StepEnd.Pending && end.Request?.ContentKey == step.ContentKey)
+                {
+                    ended[step.ContentKey] = end;
+                }
+
                 return end;
             }
         }

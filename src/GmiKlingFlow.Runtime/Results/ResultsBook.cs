@@ -125,7 +125,8 @@ public sealed class ResultsBook
             counts[(int)JobStatus.Unknown],
             counts[(int)JobStatus.Pending],
             counts[(int)JobStatus.Skipped],
-            cost,
+            // Dividing by one drops the zeros that adding up leaves at the end.
+            cost / 1.0000000000000000000000000000m,
             Math.Max(0, (long)((run.FinishedAt ?? time.GetUtcNow()) - run.StartedAt).TotalMilliseconds));
     }
 

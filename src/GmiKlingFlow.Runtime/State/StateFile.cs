@@ -30,6 +30,7 @@ internal static class StateFile
 
         return Open(path, connection =>
         {
+            Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
             var check = Text(connection, "PRAGMA quick_check(1)");
             return check == "ok" ? Migrate(connection) : StateFailures.NotAState(path);
         });
@@ -56,12 +57,7 @@ internal static class StateFile
             connection.Open();
             Run(connection, "PRAGMA busy_timeout = 5000");
             var failure = NotOurs(connection, path);
-            if (failure is null)
-            {
-                Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
-                failure = prepare(connection);
-            }
-
+            failure ??= prepare(connection);
             if (failure is null)
             {
                 return (connection, null);

@@ -178,6 +178,23 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_ResumedIdentifyFails_IsNotSentAgainForTheOtherJobs()
+    {
+        using var stop = new CancellationTokenSource();
+        bench.Queue.OnSubmit = (_, model, _) => Task.FromResult<SubmitOutcome?>(new SubmitOutcome.Accepted(bench.Queue.Record("r9", model, RequestStatus.Queued, null)));
+        bench.OnEvent = e => (e as RunEvent.Submitted is not null ? stop : null)?.Cancel();
+        await bench.RunAsync(TestFlow.OfMany(3), stop.Token);
+        bench.OnEvent = null;
+        bench.Queue.OnGet = id => new QueryOutcome.Found(bench.Queue.Record(id, ModelNames.IdentifyFace, RequestStatus.Failed, null));
+
+        var report = await bench.RunAsync(TestFlow.OfMany(3));
+
+        Assert.Equal(3, report.Results.Summary.Failed);
+        Assert.Single(bench.Queue.Posts);
+        Assert.Single(bench.Queue.Gets);
+    }
+
+    [Fact]
     public async Task Follow_UnrecognisedStatus_CountsAsNotFinishedAndIsReported()
     {
         var first = true;
