@@ -54,17 +54,21 @@ internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, Flo
     /// <summary>Takes a flow's state for a run.</summary>
     public OpenedState Open(PlannableFlow flow) => Opened(StateStore.Open(flow.Folders.State, invocation.Context.Time));
 
+    /// <summary>What earlier runs left behind, for this flow at this service.</summary>
+    public IKnownWork Known(PlannableFlow flow, OpenedState state) => state.Store is { } store
+        ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, KlingLimits.Current)
+        : new NoKnownWork();
+
     /// <param name="fresh">True: what earlier runs left behind is not looked at.</param>
-    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false)
-    {
-        IKnownWork known = state.Store is { } store && !fresh
-            ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, KlingLimits.Current)
-            : new NoKnownWork();
-        return Planner.Plan(
-            flow.Flow,
-            new PlanInputs { Known = known, Selection = options.Selection(parse, () => Failed(flow, state)), InlineAudio = parse.GetValue(options.InlineAudio) },
-            flow.Diagnostics);
-    }
+    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false) => Planner.Plan(
+        flow.Flow,
+        new PlanInputs
+        {
+            Known = fresh ? new NoKnownWork() : Known(flow, state),
+            Selection = options.Selection(parse, () => Failed(flow, state)),
+            InlineAudio = parse.GetValue(options.InlineAudio),
+        },
+        flow.Diagnostics);
 
     // A file with one flow, nearly always, keeps its bag; the flows of a file with several share what was found in it.
     private static DiagnosticBag BagOf(Flow flow, ReadFile file)

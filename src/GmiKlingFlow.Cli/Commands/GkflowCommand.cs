@@ -20,6 +20,7 @@ internal static class GkflowCommand
         (InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
         (ValidateCommand.CommandName, static (context, common) => new ValidateCommand(context, common)),
         (PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
+        (IdentifyCommand.CommandName, static (context, common) => new IdentifyCommand(context, common)),
         (RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
         (StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
         (SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),

@@ -42,6 +42,18 @@ internal sealed record Invocation(
 
     public void Tell(IEnumerable<Diagnostic> diagnostics) => new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics]);
 
+    /// <summary>Tells why a state can't be used.</summary>
+    /// <returns>The exit code that goes with it.</returns>
+    public int TellUnusable(OpenedState state)
+    {
+        if (state.Failure is { } failure)
+        {
+            Tell(failure);
+        }
+
+        return ExitCodes.StateUnusable;
+    }
+
     /// <summary>Tells what is wrong with the command line.</summary>
     /// <returns>The exit code that goes with it.</returns>
     public int Refuse(params ReadOnlySpan<Diagnostic> problems)

@@ -41,7 +41,7 @@ internal sealed class PlanCommand : CliCommand
         new("gkflow plan flow.yaml --format json", "all of it, payloads byte for byte"),
     ];
 
-    protected override IReadOnlyList<string> Formats => ["text", "json"];
+    protected override IReadOnlyList<string> Formats => ["text", "json", "markdown"];
 
     protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken) =>
         Task.FromResult(Plan(parse, invocation));
@@ -58,10 +58,9 @@ internal sealed class PlanCommand : CliCommand
         foreach (var flow in readFlows)
         {
             using var state = planning.OpenForReading(flow);
-            if (state.Failure is { } failure)
+            if (state.Failure is not null)
             {
-                invocation.Tell(failure);
-                exitCode = ExitCodes.Worse(exitCode, ExitCodes.StateUnusable);
+                exitCode = ExitCodes.Worse(exitCode, invocation.TellUnusable(state));
                 continue;
             }
 
@@ -79,14 +78,23 @@ internal sealed class PlanCommand : CliCommand
     private void Show(Plan plan, ParseResult parse, Invocation invocation)
     {
         var terminal = invocation.Terminal;
+        var view = new PlanView
+        {
+            Width = terminal.Traits.Width,
+            Colour = terminal.Traits.ColourOnOutput,
+            ShowAll = parse.GetValue(all),
+            Now = terminal.Traits.OutputIsTerminal ? invocation.Context.Time.GetUtcNow() : null,
+        };
         switch (invocation.Format)
         {
             case "json":
                 terminal.WriteData(stream => PlanJson.Write(stream, plan));
                 break;
+            case "markdown":
+                PlanMarkdownRenderer.Render(plan, view, terminal.Data);
+                break;
             default:
-                var now = terminal.Traits.OutputIsTerminal ? invocation.Context.Time.GetUtcNow() : (DateTimeOffset?)null;
-                PlanTextRenderer.Render(plan, new PlanView { Width = terminal.Traits.Width, Colour = terminal.Traits.ColourOnOutput, ShowAll = parse.GetValue(all), Now = now }, terminal.Data);
+                PlanTextRenderer.Render(plan, view, terminal.Data);
                 break;
         }
     }

@@ -71,9 +71,8 @@ internal sealed class RunCommand : CliCommand
             concurrency.In(parse) is { } count ? CommandLineValues.Count(count) : null,
             deadline.In(parse) is { } text && DurationText.TryParse(text, out var time) ? time : null,
             budget.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
-            parse.GetValue(yes),
             parse.GetValue(fresh));
-        var run = new FlowRun(planning, service, settings, invocation);
+        var run = new FlowRun(planning, new ServiceSession(service, parse.GetValue(yes), invocation), settings, invocation);
         var exitCode = ExitCodes.Done;
         foreach (var flow in readFlows)
         {
@@ -115,8 +114,7 @@ internal sealed class RunCommand : CliCommand
 }
 
 /// <summary>What the command line says in place of a flow's <c>run:</c> section; null: as the flow says.</summary>
-/// <param name="Yes">True: spend without asking.</param>
-internal sealed record RunSettingsGiven(int? Concurrency, TimeSpan? Deadline, decimal? BudgetUsd, bool Yes, bool Fresh)
+internal sealed record RunSettingsGiven(int? Concurrency, TimeSpan? Deadline, decimal? BudgetUsd, bool Fresh)
 {
     public RunSettings Over(RunSettings flow) => flow with
     {

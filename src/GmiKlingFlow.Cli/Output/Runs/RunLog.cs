@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Runtime.Execution;
+using GmiKlingFlow.Runtime.Results;
 
 namespace GmiKlingFlow.Cli.Output.Runs;
 
@@ -10,7 +11,8 @@ internal sealed class RunLog(Terminal terminal, TimeProvider time) : IRunEvents
 
     public void Report(RunEvent runEvent)
     {
-        if (RunWords.Of(runEvent) is not var (job, happened))
+        // A reused job changes nothing: the summary counts it.
+        if (runEvent is RunEvent.JobFinished { Result.Status: JobStatus.Reused or JobStatus.Skipped } || RunWords.Of(runEvent) is not var (job, happened))
         {
             return;
         }

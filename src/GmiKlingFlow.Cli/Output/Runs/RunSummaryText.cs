@@ -10,23 +10,20 @@ namespace GmiKlingFlow.Cli.Output.Runs;
 /// <summary>What a run came to, on standard output: each job, where its video is, what it cost, and what to do next.</summary>
 internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
 {
+    private const int MostReused = 20;
+
     private readonly Ansi style = new(terminal.Traits.ColourOnOutput);
 
     public void Write(RunReport report)
     {
         var (output, results) = (terminal.Data, report.Results);
         var folder = Path.GetDirectoryName(report.ResultsFile) ?? context.WorkingDirectory;
-        var shown = results.Jobs.Where(static job => job.Status != JobStatus.Skipped).ToList();
+        var reused = results.Summary.Reused > MostReused;
+        var shown = results.Jobs.Where(job => job.Status != JobStatus.Skipped && !(reused && job.Status == JobStatus.Reused)).ToList();
         var widest = shown.Count == 0 ? 0 : Math.Min(40, shown.Max(static job => Printable.Width(job.Id)));
         foreach (var job in shown)
         {
-            var id = Printable.Line(job.Id);
-            var padding = new string(' ', Math.Max(0, widest - Printable.Width(id)));
-            output.WriteLine($"{Coloured(job.Status)}  {id}{padding}  {Outcome(job, folder)}");
-            if (job.Error?.Hint is { } hint)
-            {
-                output.WriteLine($"{new string(' ', 11 + widest)}  {style.Dim(Printable.Line(hint))}");
-            }
+            WriteJob(job, folder, widest);
         }
 
         if (shown.Count > 0)
@@ -42,12 +39,17 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
         }
     }
 
-    private string Outcome(JobResult job, string folder) => job switch
+    private void WriteJob(JobResult job, string folder, int widest)
     {
-        { Output: { } video } => $"{Printable.Line(context.ShownPath(Path.GetFullPath(video.File, folder)))}{Cost(job)}",
-        { Error: { } error } => $"{error.Code}: {Printable.Line(error.Message)}{Cost(job)}",
-        _ => Cost(job).TrimStart(),
-    };
+        var (output, id) = (terminal.Data, Printable.Line(job.Id));
+        var padding = new string(' ', Math.Max(0, widest - Printable.Width(id)));
+        var outcome = job.Output is { } video ? Printable.Line(context.ShownPath(Path.GetFullPath(video.File, folder))) : job.Error?.Code ?? "";
+        output.WriteLine($"{Coloured(job.Status)}  {id}{padding}  {outcome}{Cost(job)}".TrimEnd());
+        foreach (var line in (job.Error is { } error ? $"{error.Message}\n{error.Hint}" : "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            output.WriteLine($"           {Printable.Line(line)}");
+        }
+    }
 
     private string Cost(JobResult job) => job.Steps.Sum(static step => step.Cost.Usd) is > 0 and var usd ? $"  {style.Dim(Money.Text(usd))}" : "";
 

@@ -1,0 +1,80 @@
+using System.Globalization;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Execution;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>Finds the faces in one flow's videos.</summary>
+internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session, Invocation invocation)
+{
+    /// <returns>The exit code, and what was found when it came to that.</returns>
+    public async Task<(int ExitCode, IdentifyReport? Report)> RunAsync(PlannableFlow flow, CancellationToken cancellationToken)
+    {
+        using var state = planning.Open(flow);
+        if (state.Store is not { } store)
+        {
+            return (invocation.TellUnusable(state), null);
+        }
+
+        // Planned without what is known: a flow that names the wrong face is mended by looking at the faces.
+        var plan = planning.Plan(flow, state, fresh: true);
+        if (flow.Diagnostics.HasErrors)
+        {
+            invocation.Tell(plan.Diagnostics);
+            return NothingSent(ExitCodes.WrongInput);
+        }
+
+        var (requests, usd) = Cost(plan, planning.Known(flow, state));
+        if (!session.HasKey(requests > 0, out var queue))
+        {
+            return (ExitCodes.WrongInput, null);
+        }
+
+        invocation.Terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{flow.Flow.Name}: {requests} {(requests == 1 ? "video" : "videos")} to identify · est. {Money.Text(usd)}"));
+        if (session.Asks(requests) && !session.Confirm(usd))
+        {
+            return NothingSent(ExitCodes.RefusedBeforeSpending);
+        }
+
+        await using var parts = await session.StartAsync(flow.Flow, queue, cancellationToken);
+        var options = session.Options(flow, flow.Flow.Run, parts);
+        var identifier = new Identifier(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
+        var report = await session.WatchAsync(eventsFor: null, (events, drain) => identifier.RunAsync(plan, options, events, drain));
+        if (report.Reason is { } reason)
+        {
+            invocation.Tell(reason);
+        }
+
+        return (ExitCode(report), report);
+    }
+
+    /// <summary>How many videos have no session that is good now.</summary>
+    private static (int Requests, decimal Usd) Cost(Plan plan, IKnownWork known)
+    {
+        var requests = plan.Jobs
+            .Where(static job => job.Steps.Any(static step => step.Model == ModelNames.IdentifyFace))
+            .Select(static job => job.VideoKey)
+            .Distinct(StringComparer.Ordinal)
+            .Count(videoKey => known.Session(videoKey) is null);
+        return (requests, requests * PriceList.BuiltIn.IdentifyUsd);
+    }
+
+    private static int ExitCode(IdentifyReport report) => report.End switch
+    {
+        RunEnd.Completed => report.Videos.All(static video => video.Faces is not null) ? ExitCodes.Done : ExitCodes.JobFailed,
+        RunEnd.BudgetReached => ExitCodes.RefusedBeforeSpending,
+        RunEnd.ServiceRefused => ExitCodes.ServiceUnusable,
+        RunEnd.Interrupted => ExitCodes.Interrupted,
+        _ => ExitCodes.StateUnusable,
+    };
+
+    private (int ExitCode, IdentifyReport? Report) NothingSent(int exitCode)
+    {
+        invocation.Terminal.Say("Nothing was sent.");
+        return (exitCode, null);
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output.Faces;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary><c>identify FLOW...</c>: only the first model, to see whom a flow's videos show before anything is synced.</summary>
+internal sealed class IdentifyCommand : CliCommand
+{
+    public const string CommandName = "identify";
+
+    private readonly Argument<string[]> flows = FlowsArgument("The flows whose videos are looked at.");
+    private readonly FlowOptions options = new();
+
+    private readonly Option<bool> simulate = new("--simulate") { Description = "Asks a simulator inside this program: no key, no network, no cost." };
+
+    private readonly Option<bool> yes = new("--yes") { Description = "Spends without asking." };
+
+    public IdentifyCommand(ProgramContext context, CommonOptions common)
+        : base(CommandName, "Finds the faces in a flow's videos, and sends nothing else.\nA run uses what was found for 24 hours, so identifying first costs nothing more.", context, common)
+    {
+        Arguments.Add(flows);
+        Options.Add(simulate);
+        Options.Add(yes);
+        options.AddSourcesTo(this);
+    }
+
+    public override IReadOnlyList<Example> Examples { get; } =
+    [
+        new("gkflow identify flow.yaml", "prints each video's faces with their times"),
+        new("gkflow identify flow.yaml --format json", "the same for a program"),
+    ];
+
+    protected override IReadOnlyList<string> Formats => ["text", "json"];
+
+    protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
+        var planning = new FlowPlanning(invocation, parse, options, service);
+        if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows)
+        {
+            return ExitCodes.WrongInput;
+        }
+
+        var session = new ServiceSession(service, parse.GetValue(yes), invocation);
+        var identify = new FlowIdentify(planning, session, invocation);
+        var (exitCode, found) = (ExitCodes.Done, new List<IdentifiedFlow>());
+        foreach (var flow in readFlows)
+        {
+            var (code, report) = await identify.RunAsync(flow, cancellationToken);
+            exitCode = ExitCodes.Worse(exitCode, code);
+            if (report is not null)
+            {
+                found.Add(new IdentifiedFlow(flow.Flow.Name, report.Videos));
+            }
+        }
+
+        if (invocation.Format == "json")
+        {
+            FacesJson.Write(invocation.Terminal, found);
+        }
+        else
+        {
+            FacesText.Write(invocation.Terminal, found);
+        }
+
+        return exitCode;
+    }
+}

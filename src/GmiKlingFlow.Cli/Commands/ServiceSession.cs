@@ -1,0 +1,101 @@
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output.Runs;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Execution;
+using GmiKlingFlow.Runtime.Queue;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>What run and identify share on the way to the service: the key, the question, the parts, the options, the events.</summary>
+internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAsking, Invocation invocation)
+{
+    // A simulation's requests are done in about a second: the flow's waits are meant for a service that takes minutes.
+    private static readonly TimeSpan SimulatedPollMin = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan SimulatedPollMax = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Whether there is a usable key, where one is needed; tells what is wrong with it.</summary>
+    /// <param name="hasWork">False: nothing will be sent, so no key is needed.</param>
+    public bool HasKey(bool hasWork, out QueueOptions? queue)
+    {
+        queue = null;
+        if (service.IsSimulator || !hasWork)
+        {
+            return true;
+        }
+
+        (queue, var missing, var problem) = service.Queue(invocation.Context.Environment);
+        if (missing is not null)
+        {
+            invocation.Tell([missing]);
+        }
+
+        if (problem is not null)
+        {
+            invocation.Tell(problem);
+        }
+
+        return missing is null && problem is null;
+    }
+
+    /// <summary>Whether there is someone to ask, and something to ask about (product 6).</summary>
+    public bool Asks(int requests) =>
+        invocation.Terminal.Traits.CanAsk && !spendsWithoutAsking && !service.IsSimulator && requests > 0;
+
+    public bool Confirm(decimal usd) =>
+        invocation.Terminal.Confirm($"Send this to {service.BaseUrl?.Host} and spend about {Money.Text(usd)}?");
+
+    /// <summary>Opens the way to the service; starts the simulator for a simulation, and says that it is one.</summary>
+    public async Task<ServiceParts> StartAsync(Flow flow, QueueOptions? queue, CancellationToken cancellationToken)
+    {
+        var (terminal, logLevel, time) = (invocation.Terminal, invocation.LogLevel, invocation.Context.Time);
+        if (!service.IsSimulator)
+        {
+            return ServiceParts.ForService(queue, terminal, logLevel, time);
+        }
+
+        var folder = Path.GetDirectoryName(flow.FullPath) ?? flow.FullPath;
+        var parts = await ServiceParts.ForSimulationAsync(folder, LocalMedia(flow), terminal, logLevel, time, cancellationToken);
+        terminal.Say(parts.Simulator is { Renders: true }
+            ? "Simulated: nothing is sent to GMI, nothing costs money. ffmpeg mixes the sound; lips don't move."
+            : "Simulated: nothing is sent to GMI, nothing costs money. Without ffmpeg the results are the source videos.");
+        return parts;
+    }
+
+    public RunOptions Options(PlannableFlow flow, RunSettings settings, ServiceParts parts)
+    {
+        var options = new RunOptions
+        {
+            OutputFolder = flow.Folders.Output,
+            Service = service.Name,
+            Host = parts.HostName,
+            ToolVersion = GkflowCommand.Version,
+        }.With(settings);
+        return service.IsSimulator ? options with { PollMin = SimulatedPollMin, PollMax = SimulatedPollMax } : options;
+    }
+
+    /// <summary>Watches for the wish to stop, and shows progress on the way.</summary>
+    /// <param name="eventsFor">The flow whose events standard output is asked for; null shows progress to people instead.</param>
+    public async Task<T> WatchAsync<T>(Flow? eventsFor, Func<IRunEvents, CancellationToken, Task<T>> work)
+    {
+        var (terminal, time) = (invocation.Terminal, invocation.Context.Time);
+        await using var live = eventsFor is null && terminal.Traits.CanRedraw ? new LiveProgress(terminal, time) : null;
+        IRunEvents events = live ?? (IRunEvents)(eventsFor is not null ? new RunEventJson(terminal, eventsFor.Name, time) : new RunLog(terminal, time));
+        using var watch = invocation.Context.Stop.Watch(() =>
+        {
+            // The live display says it in its own last line.
+            if (live is null)
+            {
+                terminal.Say("Stopping: nothing new is sent, answers under way are recorded. Once more stops at once.");
+            }
+        });
+        return await work(events, watch.Drain);
+    }
+
+    private static string[] LocalMedia(Flow flow) =>
+    [
+        .. flow.Videos.Values.Select(static v => v.Source).Concat(flow.Audio.Values.Select(static a => a.Source))
+            .OfType<MediaSource.LocalFile>()
+            .Select(static file => file.FullPath),
+    ];
+}
