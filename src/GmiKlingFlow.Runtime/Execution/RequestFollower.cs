@@ -88,7 +88,7 @@ internal sealed class RequestFollower(RunScope run)
         wait = now + wait > deadline ? deadline - now : wait;
         try
         {
-            await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, run.Time, run.Stop.Waiting);
+            await run.WaitAsync(wait, run.Stop.Waiting);
             return !run.Stop.Waiting.IsCancellationRequested;
         }
         catch (OperationCanceledException)

@@ -21,6 +21,13 @@ internal sealed record RunScope(
 {
     public DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>Waits on the run's clock; not at all where the time has come already.</summary>
+    public Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
+    {
+        var time = Time;
+        return Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken);
+    }
+
     /// <summary>Under <c>--fresh</c> only what this run itself did counts.</summary>
     public bool MayUse(string runId) => !Options.Fresh || runId == RunId;
 }

@@ -65,7 +65,7 @@ internal sealed class Settler(RunScope run)
             run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, "looking for the request in the service's list"));
             try
             {
-                await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, run.Time, run.Stop.Waiting);
+                await run.WaitAsync(wait, run.Stop.Waiting);
             }
             catch (OperationCanceledException)
             {

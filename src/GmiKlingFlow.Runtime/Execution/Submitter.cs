@@ -53,7 +53,7 @@ internal sealed class Submitter(RunScope run)
             run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, refusal.Failure.Message));
             try
             {
-                await Task.Delay(wait, run.Time, run.Stop.Submitting);
+                await run.WaitAsync(wait, run.Stop.Submitting);
             }
             catch (OperationCanceledException)
             {
