@@ -51,7 +51,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var kling = new KlingService(
             fetcher,
             new AudioIntake(fetcher, inspector, store, options.Limits),
-            new FaceFinder(options.MediaFolder, options.MediaFiles, inspector),
+            new FaceFinder(options.MediaFolder, options.MediaFiles, inspector, time),
             images,
             new SessionBook(time, ids, options.Limits),
             options.Limits);
@@ -60,13 +60,10 @@ public sealed class SimulatorServer : IAsyncDisposable
         var gate = new FaultGate(new FaultDecision(options.Faults, seed), time, logging.CreateLogger<FaultGate>(), stopping.Token);
         var writer = new RecordWriter(() => origin, options.OutcomeShape);
         var grants = new UploadGrants(time);
-        app = Build(options.Port, logging);
-        app.Use((context, next) =>
-        {
-            CallWatch.Note(context, Ledger);
-            return next(context);
-        });
-        new QueueEndpoints(gate, new Submission(requests, processor, writer, Ledger, ids, store, options, time), requests, writer, grants, options).Map(app);
+        var submission = new Submission(requests, processor, writer, Ledger, ids, store, options, time, logging.CreateLogger<Submission>());
+        app = Build(options.Port);
+        app.Use(new FrontDoor(Ledger, logging.CreateLogger<FrontDoor>()).PassAsync);
+        new QueueEndpoints(gate, submission, requests, writer, grants, options).Map(app);
         new StorageEndpoints(store, grants, gate, options.MediaFolder).Map(app);
         LedgerEndpoint.Map(app, Ledger);
     }
@@ -84,6 +81,7 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>Starts the server; it answers when this returns.</summary>
     /// <exception cref="IOException">The port is taken, or the storage folder can't be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The storage folder may not be written.</exception>
     public static async Task<SimulatorServer> StartAsync(SimulatorOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         var server = new SimulatorServer(options, time);
@@ -126,12 +124,13 @@ public sealed class SimulatorServer : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private static WebApplication Build(int port, ILoggerFactory logging)
+    private static WebApplication Build(int port)
     {
         // Empty: neither environment variables nor an appsettings.json in the working directory have a say.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.Services.AddSingleton(logging);
+        // What Kestrel has to say about connections that faults cut is no news.
+        builder.Services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         builder.Services.AddRouting();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {

@@ -28,12 +28,12 @@ echo
 echo "## Planning"
 flow() { # flow JOBS: a flow whose matrix makes that many jobs
   mkdir -p "$work/$1"
-  cp -r "$root/examples/quickstart/media" "$work/$1/"
+  cp -r "$root/examples/quickstart/clips" "$root/examples/quickstart/audio" "$work/$1/"
   {
     printf 'apiVersion: gmiklingflow/v1\nkind: Flow\nname: bench\n'
     printf 'vars: { lead_in: 250ms }\n'
-    printf 'videos:\n  host: { source: media/host.mp4, faces: { anna: { only: true } } }\n'
-    printf 'audio:\n  hello: { source: media/hello.mp3 }\njobs:\n'
+    printf 'videos:\n  host: { source: clips/host.mp4, faces: { anna: { only: true } } }\n'
+    printf 'audio:\n  hello: { source: audio/hello.wav }\njobs:\n'
     printf '  - id: "job-{{ matrix.a }}-{{ matrix.b }}"\n    matrix:\n'
     printf '      a: [%s]\n' "$(seq -s, 1 "$(($1 / 100))")"
     printf '      b: [%s]\n' "$(seq -s, 1 100)"

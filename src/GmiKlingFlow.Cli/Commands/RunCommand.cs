@@ -4,6 +4,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Commands;
 

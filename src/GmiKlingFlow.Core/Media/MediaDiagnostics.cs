@@ -13,35 +13,17 @@ public static class MediaDiagnostics
         $"\"{shown}\" can't be read as media: {reason}. Give mp4, mov, mp3, wav, m4a or aac.",
         at);
 
-    public static Diagnostic NoVideoTrack(Place? at, string shown) => new(
-        "GKF5002",
-        Severity.Error,
-        $"\"{shown}\" has no video track. Give a video with a face to be seen.",
-        at);
-
-    public static Diagnostic NoAudioTrack(Place? at, string shown) => new(
-        "GKF5003",
-        Severity.Error,
-        $"\"{shown}\" has no audio track. Give a file with the voice to be spoken.",
-        at);
-
     public static Diagnostic ContainerNotItsName(Place? at, string shown, MediaContainer content) => new(
-        "GKF5004",
+        "GKF5002",
         Severity.Warning,
         $"\"{shown}\" is not what its name says: its content is {content.Extension()}. Rename it; it is sent as {content.Extension()}.",
         at);
 
     /// <param name="declared">As <c>duration</c> in the flow.</param>
     public static Diagnostic DeclaredDurationDiffers(Place? at, string shown, TimeSpan declared, TimeSpan measured) => new(
-        "GKF5005",
+        "GKF5003",
         Severity.Warning,
         FormattableString.Invariant(
             $"\"{Math.Floor(declared.TotalMilliseconds):0}ms\" is not the length of \"{shown}\", which is {Math.Floor(measured.TotalMilliseconds):0} ms. The measured length is used; leave \"duration\" out."),
-        at);
-
-    public static Diagnostic NoPicture(Place? at, string shown, int width, int height) => new(
-        "GKF5006",
-        Severity.Error,
-        FormattableString.Invariant($"\"{shown}\" says its picture is {width}x{height} pixels. Export the video again."),
         at);
 }

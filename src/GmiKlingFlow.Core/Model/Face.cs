@@ -1,3 +1,5 @@
+using GmiKlingFlow.Core.Timing;
+
 namespace GmiKlingFlow.Core.Model;
 
 /// <summary>A person found by <c>kling-identify-face</c>.</summary>

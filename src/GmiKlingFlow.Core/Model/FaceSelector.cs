@@ -1,3 +1,5 @@
+using GmiKlingFlow.Core.Timing;
+
 namespace GmiKlingFlow.Core.Model;
 
 /// <summary>How a flow names one of the faces that identify will find (product 3.2).</summary>

@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Planning;
 

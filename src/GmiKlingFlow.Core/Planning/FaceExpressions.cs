@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Planning;
 

@@ -1,8 +1,15 @@
+using System.Runtime.CompilerServices;
+
 namespace GmiKlingFlow.Core.Templating;
 
 /// <summary>What stands after a dot: the members of maps, the size of lists and texts, the parts of dates and timespans.</summary>
 internal static class ValueMembers
 {
+    private const int ManyMembers = 16;
+
+    // A map under "vars" is read once per job: a large one is looked up by key, not searched ten thousand times.
+    private static readonly ConditionalWeakTable<IReadOnlyList<KeyValuePair<string, TemplateValue>>, Dictionary<string, TemplateValue>> Indexes = [];
+
     private static readonly string[] SizeOnly = ["size"];
 
     private static readonly string[] DateParts = ["year", "month", "day", "day_of_year", "hour", "minute", "second", "millisecond"];
@@ -37,6 +44,11 @@ internal static class ValueMembers
     private static TemplateValue? Find(TemplateValue.Map map, string name)
     {
         var members = map.Members;
+        if (members.Count > ManyMembers)
+        {
+            return Indexes.GetValue(members, Index).GetValueOrDefault(name);
+        }
+
         for (var i = 0; i < members.Count; i++)
         {
             if (string.Equals(members[i].Key, name, StringComparison.Ordinal))
@@ -46,6 +58,18 @@ internal static class ValueMembers
         }
 
         return null;
+    }
+
+    // The first of a key counts, as when searched.
+    private static Dictionary<string, TemplateValue> Index(IReadOnlyList<KeyValuePair<string, TemplateValue>> members)
+    {
+        var index = new Dictionary<string, TemplateValue>(members.Count, StringComparer.Ordinal);
+        foreach (var (key, value) in members)
+        {
+            index.TryAdd(key, value);
+        }
+
+        return index;
     }
 
     private static int? Part(DateTime moment, string name) => name switch

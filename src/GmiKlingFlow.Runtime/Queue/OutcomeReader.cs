@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Runtime.Queue;
 

@@ -1,14 +1,20 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Simulator.Kling;
 
 /// <summary>Finds the faces of a video: in the sidecar beside it, or beside a file of the media folder with the same content (an upload has left
 /// its sidecar at home), else one face "0" over the whole video.</summary>
-internal sealed class FaceFinder(string? mediaFolder, IReadOnlyList<string> mediaFiles, MediaInspector inspector)
+internal sealed class FaceFinder(string? mediaFolder, IReadOnlyList<string> mediaFiles, MediaInspector inspector, TimeProvider time)
 {
     private const int MostSidecars = 10_000;
 
+    // A batch identifies many videos at once: the folder, which may be a whole repository, is walked once for them.
+    private static readonly TimeSpan WalkLife = TimeSpan.FromSeconds(2);
+
     private static readonly string[] VideoExtensions = ["", ".mp4", ".mov", ".MP4", ".MOV"];
+
+    private volatile Walk? lastWalk;
 
     /// <exception cref="FormatException">A sidecar does not say what it should.</exception>
     public async Task<IReadOnlyList<Face>> FindAsync(InspectedMedia video, TimeSpan duration, CancellationToken cancellationToken)
@@ -39,17 +45,35 @@ internal sealed class FaceFinder(string? mediaFolder, IReadOnlyList<string> medi
         return null;
     }
 
-    private IEnumerable<string> VideosWithSidecar()
+    private IReadOnlyList<string> VideosWithSidecar()
     {
         if (mediaFolder is null || !Directory.Exists(mediaFolder))
         {
             return [];
         }
 
-        var everywhere = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        return Directory.EnumerateFiles(mediaFolder, $"*{FaceSidecar.Suffix}", everywhere)
-            .Take(MostSidecars)
-            .Select(sidecar => sidecar[..^FaceSidecar.Suffix.Length])
-            .SelectMany(stem => VideoExtensions.Select(extension => stem + extension));
+        var now = time.GetUtcNow();
+        if (lastWalk is { } walk && now - walk.At < WalkLife)
+        {
+            return walk.Videos;
+        }
+
+        var everywhere = new EnumerationOptions
+        {
+            RecurseSubdirectories = true,
+            IgnoreInaccessible = true,
+            AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+        };
+        IReadOnlyList<string> videos =
+        [
+            .. Directory.EnumerateFiles(mediaFolder, $"*{FaceSidecar.Suffix}", everywhere)
+                .Take(MostSidecars)
+                .Select(sidecar => sidecar[..^FaceSidecar.Suffix.Length])
+                .SelectMany(stem => VideoExtensions.Select(extension => stem + extension)),
+        ];
+        lastWalk = new Walk(now, videos);
+        return videos;
     }
+
+    private sealed record Walk(DateTimeOffset At, IReadOnlyList<string> Videos);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 

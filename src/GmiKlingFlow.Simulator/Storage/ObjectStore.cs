@@ -12,7 +12,7 @@ internal sealed class ObjectStore : IDisposable
         isTemporary = folder is null;
         Root = folder is null ? Directory.CreateTempSubdirectory("gkflow-simulator-").FullName : Path.GetFullPath(folder);
         Objects = Path.Combine(Root, "objects");
-        incoming = Path.Combine(Root, "incoming");
+        incoming = Path.Combine(Root, $"incoming-{Guid.NewGuid():n}");
         Directory.CreateDirectory(Objects);
         Directory.CreateDirectory(incoming);
     }
@@ -37,20 +37,16 @@ internal sealed class ObjectStore : IDisposable
         return file;
     }
 
+    /// <summary>Removes what was never finished, and all of a temporary folder.</summary>
     public void Dispose()
     {
-        if (!isTemporary)
-        {
-            return;
-        }
-
         try
         {
-            Directory.Delete(Root, recursive: true);
+            Directory.Delete(isTemporary ? Root : incoming, recursive: true);
         }
         catch (IOException)
         {
-            // Someone still reads a result; the system's own clean-up of its temporary folder takes it.
+            // Someone still reads a file; the system's own clean-up of its temporary folder takes it.
         }
         catch (UnauthorizedAccessException)
         {

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Timing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;

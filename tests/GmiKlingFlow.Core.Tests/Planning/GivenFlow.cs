@@ -3,6 +3,7 @@ using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Templating;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
 

@@ -5,6 +5,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Core.Timing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;

@@ -2,6 +2,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Tests.Rules;
 

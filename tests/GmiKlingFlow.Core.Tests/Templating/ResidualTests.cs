@@ -72,4 +72,13 @@ public sealed class ResidualTests
     [Fact]
     public void Evaluate_ErrorInAnyBranch_IsToldBeforeIdentify() =>
         Assert.Equal("GKF3104", TemplateCase.Problem("{{ face.id == '0' ? 1 : vars.typo }}").Code);
+
+    [Fact]
+    public void Evaluate_LargeMap_IsReadByKey()
+    {
+        var members = Enumerable.Range(0, 1000).Select(i => ($"k{i}", TemplateCase.Number(i))).ToArray();
+        var scope = TemplateCase.Scope with { Values = new Dictionary<string, TemplateValue> { ["vars"] = TemplateCase.Map(members) } };
+        Assert.Equal(new TemplateResult.Value(TemplateCase.Number(999)), new TemplateCase().Run("{{ vars.k999 }}", scope));
+        Assert.IsType<TemplateResult.Failed>(new TemplateCase().Run("{{ vars.k1000 }}", scope));
+    }
 }

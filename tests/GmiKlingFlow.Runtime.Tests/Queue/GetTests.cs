@@ -91,6 +91,17 @@ public class GetTests
     }
 
     [Fact]
+    public async Task GetAsync_ServerSetsACookie_IsNotSentBack()
+    {
+        await using var queue = TestQueue.Answering(ScriptedReply.Json(200, TestQueue.Record("queued"), "Set-Cookie: a=b; Path=/"));
+
+        await queue.Client.GetAsync(TestQueue.Id, CancellationToken.None);
+        await queue.Client.GetAsync(TestQueue.Id, CancellationToken.None);
+
+        Assert.All(queue.Server.Requests, r => Assert.False(r.Headers.ContainsKey("Cookie")));
+    }
+
+    [Fact]
     public async Task GetAsync_Stopped_Throws()
     {
         using var stop = new CancellationTokenSource();

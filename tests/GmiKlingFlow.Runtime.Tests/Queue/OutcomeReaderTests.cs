@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 using GmiKlingFlow.Runtime.Queue;
 using Xunit;
 

@@ -47,6 +47,10 @@ public class RecordTests
         Assert.Equal(RequestStatus.Success, Read($$$"""{"request_id":"a","status":"{{{word}}}","outcome":{"video_url":"https://a.example.com/x.mp4"}}""").Status);
 
     [Fact]
+    public void Read_SynonymWithoutAResult_IsPending() =>
+        Assert.Equal(RequestStatus.Unrecognised, Read("""{"request_id":"a","status":"completed","outcome":{"thumbnail_image_url":"https://a.example.com/x"}}""").Status);
+
+    [Fact]
     public void Read_UnknownWord_IsLoggedOnce()
     {
         var reader = Reader();

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Timing;
 using GmiKlingFlow.Runtime.State;
 using GmiKlingFlow.Runtime.Tests.Execution;
 using GmiKlingFlow.Testing;

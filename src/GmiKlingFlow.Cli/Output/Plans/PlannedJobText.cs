@@ -2,6 +2,7 @@ using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

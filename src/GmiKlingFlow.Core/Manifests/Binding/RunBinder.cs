@@ -3,6 +3,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Yaml;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Manifests.Binding;
 

@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Manifests.Binding;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 

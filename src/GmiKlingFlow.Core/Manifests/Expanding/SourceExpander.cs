@@ -2,6 +2,7 @@ using GmiKlingFlow.Core.Manifests.Binding;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 

@@ -86,7 +86,7 @@ internal static class ArrayFunctions
     {
         var items = a.List(0) ?? [];
         var index = Math.Max(a.Integer(1), 0);
-        if (!a.MayMakeList(Math.Max(index, items.Count) + 1))
+        if (!a.MayMakeList(Math.Max(Math.Min(index, int.MaxValue), items.Count) + 1))
         {
             return null;
         }

@@ -5,7 +5,8 @@ namespace GmiKlingFlow.Core.Templating.Functions;
 /// <summary><c>regex.*</c>, as in Scriban, without look-around and back-references: time grows with the text, never with the pattern's cunning.</summary>
 internal static class RegexFunctions
 {
-    private const int LongestPattern = 1000;
+    private const int LongestPattern = 200;
+    private const int LongestText = 10_000;
 
     private static readonly Parameter Input = Parameter.Text("text");
     private static readonly Parameter Pattern = Parameter.Text("pattern");
@@ -34,10 +35,20 @@ internal static class RegexFunctions
             flags |= flag;
         }
 
-        // Scanning costs steps like making the text anew would.
-        if (a.Text(pattern).Length > LongestPattern || !a.MayMakeText(a.Text(0).Length))
+        if (a.Text(pattern).Length > LongestPattern)
         {
-            return a.Text(pattern).Length > LongestPattern ? a.Unfit(pattern, $"a pattern of at most {LongestPattern} characters") : null;
+            return a.Unfit(pattern, $"a pattern of at most {LongestPattern} characters");
+        }
+
+        if (a.Text(0).Length > LongestText)
+        {
+            return a.Unfit(0, $"a text of at most {LongestText} characters");
+        }
+
+        // Finding every match may look at the text once per match.
+        if (!a.Spend(1 + a.Text(0).Length / 10))
+        {
+            return null;
         }
 
         try

@@ -12,7 +12,7 @@ internal sealed record MemberExpression(Expression Target, string Name, bool Opt
 
     internal override void PrintTo(StringBuilder text)
     {
-        PrintOperand(text, Target, inBrackets: Target.Strength < Strengths.Primary);
+        PrintOperand(text, Target, inBrackets: Target.Strength < Strengths.Primary || !Optional && Target is MemberExpression { Optional: true });
         text.Append(Optional ? "?." : ".").Append(Name);
     }
 

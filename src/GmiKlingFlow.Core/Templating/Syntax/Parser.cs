@@ -162,14 +162,18 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, Func<int, int,
     private Expression? ParsePostfix()
     {
         var target = ParsePrimary();
+        var optional = false;
         while (target is not null && Continues)
         {
             if (Current.Is(".") || Current.Is("?."))
             {
-                target = ParseMember(target);
+                // After one ?. the dots that follow are as forgiving, as in Scriban.
+                optional |= Current.Is("?.");
+                target = ParseMember(target, optional);
             }
             else if (Current.Is("[") && !Current.AfterSpace)
             {
+                optional = false;
                 target = ParseIndex(target);
             }
             else
@@ -181,10 +185,8 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, Func<int, int,
         return target;
     }
 
-    private Expression? ParseMember(Expression target)
+    private Expression? ParseMember(Expression target, bool optional)
     {
-        // After one ?. the dots that follow are as forgiving, as in Scriban.
-        var optional = Current.Is("?.") || target is MemberExpression { Optional: true };
         next++;
         if (Current.Kind != TokenKind.Name)
         {
@@ -259,7 +261,8 @@ internal sealed partial class Parser(IReadOnlyList<Token> tokens, Func<int, int,
         }
 
         // name "argument": the writer meant a function.
-        if (next > 0 && tokens[next - 1] is { Kind: TokenKind.Name } before && token is { Kind: not TokenKind.Symbol, AfterLine: false })
+        if (next > 0 && tokens[next - 1] is { Kind: TokenKind.Name } before && (next < 2 || !tokens[next - 2].Is("."))
+            && token is { Kind: not TokenKind.Symbol, AfterLine: false })
         {
             var nearest = FunctionTable.Nearest(before.Written);
             return Fail(before.At, place => TemplateDiagnostics.UnknownFunction(place, before.Written, nearest));

@@ -1,4 +1,4 @@
-namespace GmiKlingFlow.Core.Model;
+namespace GmiKlingFlow.Core.Timing;
 
 /// <summary>A stretch of time on a video's or an audio's own clock; the end is exclusive.</summary>
 public readonly record struct TimeRange(TimeSpan Start, TimeSpan End)

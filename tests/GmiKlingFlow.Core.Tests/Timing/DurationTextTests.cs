@@ -1,9 +1,9 @@
 using FsCheck;
 using FsCheck.Fluent;
-using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 using Xunit;
 
-namespace GmiKlingFlow.Core.Tests.Model;
+namespace GmiKlingFlow.Core.Tests.Timing;
 
 public sealed class DurationTextTests
 {

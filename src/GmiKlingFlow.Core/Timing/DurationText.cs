@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace GmiKlingFlow.Core.Model;
+namespace GmiKlingFlow.Core.Timing;
 
 /// <summary>How flows write durations (product 3): <c>1500</c> (milliseconds), <c>1500ms</c>, <c>1.5s</c>, <c>1m30s</c>, <c>24h</c>, <c>00:00:01.500</c>.</summary>
 public static class DurationText
