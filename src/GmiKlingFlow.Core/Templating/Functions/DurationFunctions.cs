@@ -1,4 +1,3 @@
-using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Templating.Functions;
