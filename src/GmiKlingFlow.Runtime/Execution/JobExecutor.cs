@@ -108,7 +108,7 @@ internal sealed class JobExecutor
         {
             Status = JobStatus.Reused,
             Faces = Faces(output.Request, planned),
-            Steps = steps.Of(job, null, run.Store.Requests.Get(output.Request)),
+            Steps = steps.OfReused(job, run.Store.Requests.Get(output.Request)),
             Output = Shown(output with { Path = path }),
         };
     }

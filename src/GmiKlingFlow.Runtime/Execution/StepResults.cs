@@ -25,6 +25,9 @@ internal sealed class StepResults(RunScope run)
         return steps;
     }
 
+    /// <summary>Of a job whose output was there: whatever has become of session and request since, they are not needed again.</summary>
+    public IReadOnlyList<StepResult> OfReused(PlannedJob job, StoredRequest? sync) => [.. Of(job, null, sync).Select(s => s with { Status = "reused" })];
+
     private StepResult Of(StoredRequest request)
     {
         // Whoever asks first tells the cost; for the others, and for later runs, the step is there already.

@@ -59,6 +59,7 @@ public sealed class RunnerTests : IDisposable
         Assert.All(report.Results.Jobs, job => Assert.Equal(JobStatus.Reused, job.Status));
         Assert.Equal(0m, report.Results.Summary.CostUsd);
         Assert.All(report.Results.Jobs, job => Assert.NotNull(job.Output));
+        Assert.All(report.Results.Jobs, job => Assert.Equal(["reused", "reused"], job.Steps.Select(s => s.Status)));
     }
 
     [Fact]
