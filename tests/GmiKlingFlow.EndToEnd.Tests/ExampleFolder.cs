@@ -16,7 +16,7 @@ internal sealed class ExampleFolder : IDisposable
 
     public static IReadOnlyList<string> Names { get; } =
     [
-        .. Directory.GetDirectories(RepositoryFolder.Combine("examples")).Select(d => System.IO.Path.GetFileName(d)).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(RepositoryFolder.Combine("examples"), "flow.yaml", SearchOption.AllDirectories).Select(f => System.IO.Path.GetFileName(System.IO.Path.GetDirectoryName(f) ?? "")).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>The folder that holds <c>examples</c>.</summary>
