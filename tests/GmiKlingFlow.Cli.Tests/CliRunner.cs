@@ -34,11 +34,16 @@ internal sealed record CliResult(int ExitCode, string Output, string Error);
 internal sealed class ManualStop : IStopSource
 {
     private readonly CancellationTokenSource drain = new();
+    private readonly TaskCompletionSource watched = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action? onFirst;
+
+    /// <summary>Done once somebody listens to Ctrl-C.</summary>
+    public Task Watched => watched.Task;
 
     public IStopWatch Watch(Action onFirst)
     {
         this.onFirst = onFirst;
+        watched.TrySetResult();
         return new StopWatch(drain.Token);
     }
 

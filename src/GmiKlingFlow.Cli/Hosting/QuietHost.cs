@@ -15,6 +15,8 @@ internal static class QuietHost
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(TalkLoggerProvider.Level(logLevel));
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // A server that can't start is told by its command, in words for people.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.Logging.AddProvider(new TalkLoggerProvider(terminal));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.Services.AddSingleton(time);

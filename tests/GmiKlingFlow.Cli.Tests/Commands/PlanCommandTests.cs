@@ -1,0 +1,124 @@
+using System.Text.Json;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Testing;
+using Xunit;
+
+namespace GmiKlingFlow.Cli.Tests.Commands;
+
+public sealed class PlanCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("quickstart")]
+    [InlineData("localisation")]
+    [InlineData("two-speakers")]
+    [InlineData("ci")]
+    public async Task RunAsync_Example_ShowsThePlan(string example)
+    {
+        var flow = ExampleFlow.CopyTo(folder, example);
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow);
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        Baseline.Match(result.Output, caseName: example);
+    }
+
+    [Fact]
+    public async Task RunAsync_Plan_WritesNothingAnywhere()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var before = Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories);
+
+        await new CliRunner(folder.Path).RunAsync("plan", flow);
+
+        Assert.Equal(before, Directory.GetFileSystemEntries(folder.Path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public async Task RunAsync_FormatJson_IsTheSameTwiceAndHasTheContractsShape()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "localisation");
+
+        var first = await new CliRunner(folder.Path).RunAsync("plan", flow, "--format", "json");
+        var second = await new CliRunner(folder.Path).RunAsync("plan", flow, "--format", "json");
+
+        Assert.Equal(first, second);
+        using var json = JsonDocument.Parse(first.Output);
+        Assert.Equal("Plan", json.RootElement.GetProperty("kind").GetString());
+        Assert.Equal(3, json.RootElement.GetProperty("summary").GetProperty("create").GetInt32());
+        var sync = json.RootElement.GetProperty("jobs")[0].GetProperty("steps")[1];
+        Assert.Contains("/face_choose/0/sound_insert_time", sync.GetProperty("unknown").EnumerateArray().Select(pointer => pointer.GetString()));
+    }
+
+    [Fact]
+    public async Task RunAsync_FormatMarkdown_HasATable()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "ci");
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow, "--format", "markdown");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains("host-de", result.Output, StringComparison.Ordinal);
+        Assert.Contains("| --- |", result.Output.Replace(":---", "---", StringComparison.Ordinal).Replace("---:", "---", StringComparison.Ordinal).Replace("|---|", "| --- |", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_DetailedExitCode_TellsWhetherThereIsSomethingToDo()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+
+        var before = await cli.RunAsync("plan", flow, "--detailed-exitcode", "--simulate");
+        await cli.RunAsync("run", flow, "--simulate");
+        var after = await cli.RunAsync("plan", flow, "--detailed-exitcode", "--simulate");
+
+        Assert.Equal((ExitCodes.SomethingToDo, ExitCodes.Done), (before.ExitCode, after.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("--select", "presenter-d*", "presenter-de")]
+    [InlineData("--select", "locale=fr", "presenter-fr")]
+    [InlineData("--max-jobs", "1", "presenter-en")]
+    public async Task RunAsync_Selection_PlansTheChosenJobs(string option, string value, string chosen)
+    {
+        var flow = ExampleFlow.CopyTo(folder, "localisation");
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow, option, value, "--format", "json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        var jobs = json.RootElement.GetProperty("jobs").EnumerateArray()
+            .Where(job => job.GetProperty("action").GetString() == "create")
+            .Select(job => job.GetProperty("id").GetString());
+        Assert.Equal([chosen], jobs);
+    }
+
+    [Fact]
+    public async Task RunAsync_AllShards_TogetherPlanEveryJobOnce()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "localisation");
+        var planned = new List<string?>();
+        foreach (var shard in new[] { "1/2", "2/2" })
+        {
+            var result = await new CliRunner(folder.Path).RunAsync("plan", flow, "--shard", shard, "--format", "json");
+            using var json = JsonDocument.Parse(result.Output);
+            planned.AddRange(json.RootElement.GetProperty("jobs").EnumerateArray().Where(job => job.GetProperty("action").GetString() == "create").Select(job => job.GetProperty("id").GetString()));
+        }
+
+        Assert.Equal(["presenter-de", "presenter-en", "presenter-fr"], planned.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_DamagedState_ExitsFiveAndNeverPlansWithoutIt()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        folder.Write("quickstart/.gkflow/state.db", "this is no database, but a text that is long enough to be one");
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow);
+
+        Assert.Equal((ExitCodes.StateUnusable, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("error GKF80", result.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Testing;
+using Xunit;
+
+namespace GmiKlingFlow.Cli.Tests.Commands;
+
+public sealed class StatusCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task RunAsync_NothingRunYet_SaysSo()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+
+        var result = await new CliRunner(folder.Path).RunAsync("status", flow);
+
+        Assert.Equal(new CliResult(ExitCodes.Done, "", "There is no state in quickstart/.gkflow yet: nothing was run.\n"), result);
+    }
+
+    [Fact]
+    public async Task RunAsync_AfterARun_ShowsEachJobAlsoWithBrokenFlowAndWithoutMedia()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "ci");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+        Directory.Delete(folder.File("ci/clips"), recursive: true);
+        File.AppendAllText(folder.File(flow), "nonsense: 1\n");
+
+        var result = await cli.RunAsync("status", flow);
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        Assert.StartsWith("ci · simulated\nsucceeded  host-en  ", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n2 jobs: 2 succeeded\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_Job_TellsItsWholeStory()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+
+        var result = await cli.RunAsync("status", flow, "--job", "host-hello");
+
+        Assert.Contains("lip-sync  pending → intent", result.Output, StringComparison.Ordinal);
+        Assert.Contains("job       running → succeeded", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_UnknownJob_NamesTheNearest()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+
+        var result = await cli.RunAsync("status", flow, "--job", "host-helo");
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.Contains("Did you mean \"host-hello\"?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_FormatJson_ListsJobsWithTheirRequests()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+
+        var result = await cli.RunAsync("status", flow, "--format", "json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        var job = json.RootElement.GetProperty("jobs")[0];
+        Assert.Equal("succeeded", job.GetProperty("status").GetString());
+        Assert.Equal(
+            ["kling-identify-face", "kling-lip-sync"],
+            job.GetProperty("requests").EnumerateArray().Select(request => request.GetProperty("model").GetString()));
+    }
+
+    [Theory]
+    [InlineData("status", "GKF9019")]
+    [InlineData("status nope.yaml", "GKF9028")]
+    public async Task RunAsync_NoFlow_ExitsTwo(string line, string code)
+    {
+        var result = await new CliRunner(folder.Path).RunAsync(line.Split(' '));
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.StartsWith($"error {code}: ", result.Error, StringComparison.Ordinal);
+    }
+}
