@@ -11,6 +11,9 @@ internal static class PublishedProgram
 
     private static readonly Lazy<string> Executable = new(Locate);
 
+    /// <summary>For tests that let a shell start the program.</summary>
+    public static string ExecutablePath => Executable.Value;
+
     /// <param name="environment">Added to the test's own environment; null removes a variable.</param>
     public static async Task<ProgramResult> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> arguments)
     {
