@@ -1,6 +1,7 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
@@ -67,6 +68,7 @@ internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, Flo
             Known = fresh ? new NoKnownWork() : Known(flow, state),
             Selection = options.Selection(parse, () => Failed(flow, state)),
             InlineAudio = parse.GetValue(options.InlineAudio),
+            Folders = new OutputFolders(Real(flow.Folders.Output), Real(flow.Folders.State)),
         },
         flow.Diagnostics);
 
@@ -82,6 +84,14 @@ internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, Flo
         bag.AddRange(file.Diagnostics);
         return bag;
     }
+
+    // Sources are known by their real paths too. A path that can't be followed has its own failure when it is written to.
+    private static string Real(string folder) => new DiskFlowFiles().Resolve(folder) switch
+    {
+        PathReading.Directory directory => directory.FullPath,
+        PathReading.Missing missing => missing.FullPath,
+        _ => folder,
+    };
 
     private HashSet<string> Failed(PlannableFlow flow, OpenedState state) => state.Store is { } store
         ? [.. store.ListJobs(flow.Flow.Name).Where(job => job.Service == service.Name && job.Status == "failed").Select(static job => job.JobId)]

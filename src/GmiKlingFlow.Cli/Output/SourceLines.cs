@@ -11,6 +11,7 @@ internal sealed class SourceLines(string workingDirectory)
 {
     private const int BeforeLine = 12;
     private const int Context = 20;
+    private const long LargestFile = 16 * 1024 * 1024;
     private const string Cut = "...";
 
     private readonly Dictionary<string, string[]?> files = new(StringComparer.Ordinal);
@@ -59,7 +60,10 @@ internal sealed class SourceLines(string workingDirectory)
     {
         try
         {
-            return File.ReadAllText(path, Encoding.UTF8).ReplaceLineEndings("\n").Split('\n');
+            // A pipe or a device has no length and no second reading; a huge file is told about without its lines.
+            return new FileInfo(path).Length is > 0 and <= LargestFile
+                ? File.ReadAllText(path, Encoding.UTF8).ReplaceLineEndings("\n").Split('\n')
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {

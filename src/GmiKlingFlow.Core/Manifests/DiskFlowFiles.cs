@@ -5,8 +5,14 @@ using GmiKlingFlow.Core.Media;
 namespace GmiKlingFlow.Core.Manifests;
 
 /// <summary>The disk as flows see it. Remembers what it hashed and probed: a second flow with the same media costs nothing.</summary>
-public sealed class DiskFlowFiles : IFlowFiles
+/// <param name="time">For the time a named pipe is given to find a writer.</param>
+public sealed class DiskFlowFiles(TimeProvider? time = null) : IFlowFiles
 {
+    /// <summary>Far above every limit of the API (api-contract 4): nothing is learnt by reading so much.</summary>
+    private const long LargestSource = 512_000_000;
+
+    private static readonly TimeSpan PipePatience = TimeSpan.FromSeconds(2);
+
     private readonly Dictionary<string, ContentReading> contents = new(StringComparer.Ordinal);
     private readonly RealPaths realPaths = new();
 
@@ -19,7 +25,12 @@ public sealed class DiskFlowFiles : IFlowFiles
                 return new BytesReading.Directory();
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            if (Open(path) is not { } opened)
+            {
+                return new BytesReading.Unreadable("it is a pipe that nothing writes to");
+            }
+
+            using var file = opened;
             if (file.CanSeek && file.Length > limit)
             {
                 return new BytesReading.TooLarge(file.Length);
@@ -72,12 +83,40 @@ public sealed class DiskFlowFiles : IFlowFiles
         return content;
     }
 
+    // To open a named pipe waits for a writer, for ever if need be. Only files without a length can be one.
+    private FileStream? Open(string path)
+    {
+        if (new FileInfo(path).Length > 0)
+        {
+            return OpenNow();
+        }
+
+        var opening = Task.Run(OpenNow);
+        try
+        {
+            return opening.WaitAsync(PipePatience, time ?? TimeProvider.System).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            _ = opening.ContinueWith(static late => late.Result.Dispose(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+            return null;
+        }
+
+        FileStream OpenNow() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+    }
+
     private static ContentReading Read(string path)
     {
         try
         {
             // Pipes and devices have no length either; opening one could wait for ever.
-            if (new FileInfo(path).Length == 0)
+            var size = new FileInfo(path).Length;
+            if (size > LargestSource)
+            {
+                return new ContentReading.Unreadable($"it has {Quoted.Count(size)} bytes, far more than the service takes");
+            }
+
+            if (size == 0)
             {
                 return new ContentReading.Read(Convert.ToHexStringLower(SHA256.HashData([])), 0, new MediaReading.Unreadable("it is empty"));
             }

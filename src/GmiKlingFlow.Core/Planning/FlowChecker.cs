@@ -33,7 +33,16 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
             var entry = job.Entries[i];
             values[i] = EntryValues.KnownNow(entry, limits);
             subjects[i] = RuleSubjects.Of(entry, values[i], Audio(entry.Sound, ref problems), OnlyId(entry.Face));
+            if (values[i].EndIsChosenByTool && IsTooShort(entry.Sound))
+            {
+                subjects[i] = subjects[i] with { SoundEnd = null };
+            }
+
             Add(ref problems, OfEntry(entry, values[i]));
+            if (!job.Video.Faces.Values.Contains(entry.Face))
+            {
+                Add(ref problems, SelectorsPastEnd.Of(entry.Face, job.Video));
+            }
         }
 
         if (run.MultiFace == MultiFace.Chain && values.Length > 1)
@@ -41,9 +50,19 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
             Add(ref problems, [PlanDiagnostics.ChainNotOffered(run.MultiFacePlace ?? job.Place, job.Id, values.Length)]);
         }
 
-        Add(ref problems, ApiRules.Check(new SyncSubject(Checked(job.Video).Subject, Faces: null, subjects), limits));
+        Add(ref problems, ApiRules.Check(new SyncSubject(ForClips(job.Video), Faces: null, subjects), limits));
         return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
     }
+
+    // No clip fits into a video that is too short, and none can be cut from audio that is: one cause, one diagnostic.
+    private VideoSubject ForClips(Video video)
+    {
+        var subject = Checked(video).Subject;
+        return (subject.Facts?.Duration ?? subject.Duration) < limits.VideoShortest ? subject with { Facts = null, Duration = null } : subject;
+    }
+
+    private bool IsTooShort(Located<Sound> sound) =>
+        sound.Value is Sound.Track track && Checked(track.Audio).Subject is var audio && (audio.Facts?.Duration ?? audio.Duration) < limits.AudioShortest;
 
     /// <returns>The id that a face entry names outright; null where identify has to be asked.</returns>
     public static string? OnlyId(FaceName face) => face.Selectors is [FaceSelector.ById byId] ? byId.Id : null;
@@ -99,6 +118,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
                 problems.Add(PlanDiagnostics.MovNeedsUrl(video.Place, file.Shown));
             }
 
+            problems.AddRange(video.Faces.Values.SelectMany(face => SelectorsPastEnd.Of(face, video)));
             videos.Add(video, known = new(subject, problems));
         }
 

@@ -7,6 +7,7 @@ namespace GmiKlingFlow.Core.Planning;
 internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diagnostics)
 {
     private readonly FlowChecker checker = new(inputs.Limits, flow.Run);
+    private readonly PreciousFiles precious = new(flow, inputs.Folders);
     private readonly Dictionary<MediaSource, string> contents = new(ReferenceEqualityComparer.Instance);
 
     public List<JobDraft> Make()
@@ -39,6 +40,11 @@ internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diag
         var videoKey = Content(job.Video.Source);
         var key = JobKeys.Of(job, videoKey, found.Values, sound => sound is Sound.Track track ? Content(track.Audio.Source) : ContentIdentity.Of(sound));
         List<Diagnostic> problems = [.. found.Problems, .. incoming.Of(job)];
+        if (precious.Harmed(job) is { } harmed)
+        {
+            problems.Add(harmed);
+        }
+
         var draft = new JobDraft(job, key, videoKey, found.Values, problems);
 
         // An unreadable file whose own diagnostic did not reach us: the job still must not be sent.

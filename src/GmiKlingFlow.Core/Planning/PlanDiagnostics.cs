@@ -36,6 +36,13 @@ internal static class PlanDiagnostics
     public static Diagnostic NotResolved(Place? at, string value, string expected) => Error("GKF4209", at,
         $"\"{value}\" is what the expression gives once the face is known. Make it give {expected}.");
 
+    /// <param name="harmed">In words: <c>video "host"</c>.</param>
+    public static Diagnostic OutputOverPrecious(Place? at, string output, string harmed) => Error("GKF4210", at,
+        $"\"{output}\" would be written over {harmed}. Give the job another \"output\", or another folder with --out.");
+
+    public static Diagnostic SelectorPastEnd(Place? at, string selector, string video, long duration) => Error("GKF4211", at,
+        $"\"{selector}\" lies after the end of \"{video}\" ({duration.ToString(CultureInfo.InvariantCulture)} ms), where no face can be. Give a time within the video.");
+
     private static Diagnostic Error(string code, Place? at, string message, string? hint = null) => new(code, Severity.Error, message, at, hint);
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);

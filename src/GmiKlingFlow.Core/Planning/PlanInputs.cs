@@ -16,4 +16,7 @@ public sealed record PlanInputs
 
     /// <summary>True: every local audio file goes inside the request as Base64 instead of being uploaded first.</summary>
     public bool InlineAudio { get; init; }
+
+    /// <summary>Where outputs will lie; null where nobody knows, and then nothing is checked about it.</summary>
+    public OutputFolders? Folders { get; init; }
 }

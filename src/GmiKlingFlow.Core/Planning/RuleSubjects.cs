@@ -15,7 +15,9 @@ internal static class RuleSubjects
     public static AudioSubject Of(AudioTrack track)
     {
         var file = track.Source as MediaSource.LocalFile;
-        return new(Shown(track), file?.Media, track.Duration, file?.Bytes, track.Place);
+
+        // What can't be read as media has its own diagnostic, whatever its size.
+        return new(Shown(track), file?.Media, track.Duration, file?.Media is null ? null : file.Bytes, track.Place);
     }
 
     public static AudioSubject Of(Located<Sound> sound) => sound.Value switch

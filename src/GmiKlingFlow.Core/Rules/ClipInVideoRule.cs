@@ -19,6 +19,12 @@ internal sealed class ClipInVideoRule : IRule<EntryInRequest>
             yield break;
         }
 
+        // An end after the audio's own is told by itself, and mending it may mend this.
+        if (subject is { Entry.SoundEnd: { } soundEnd, AudioDuration: { } audio } && soundEnd.Value > audio)
+        {
+            yield break;
+        }
+
         var name = subject.Request.Video.Shown;
         var end = SaturatedTime.Add(insert.Value, length);
         var safe = SaturatedTime.Subtract(duration, limits.EndMargin);

@@ -70,7 +70,10 @@ internal static class RuleDiagnostics
         "Measured ends lie past the true ones: 150 ms too much has failed a paid job.");
 
     public static Diagnostic ClipTooShort(Place? at, string audio, TimeSpan length, TimeSpan limit) => Error("GKF4126", at,
-        $"The clip of \"{audio}\" lasts {Milliseconds(length)} ms, less than the {Milliseconds(limit)} ms needed. Start it earlier or end it later.");
+        (length < TimeSpan.Zero
+            ? $"The clip of \"{audio}\" ends {Milliseconds(SaturatedTime.Subtract(TimeSpan.Zero, length))} ms before its start, and {Milliseconds(limit)} ms are needed."
+            : $"The clip of \"{audio}\" lasts {Milliseconds(length)} ms, less than the {Milliseconds(limit)} ms needed.")
+        + " Start it earlier or end it later.");
 
     public static Diagnostic SoundInsertNegative(Place? at, TimeSpan insert) => Error("GKF4127", at,
         $"\"{Milliseconds(insert)}\" is before the start of the video. Use 0 or more.");

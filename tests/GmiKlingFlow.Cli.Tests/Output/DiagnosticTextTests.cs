@@ -61,6 +61,20 @@ public sealed class DiagnosticTextTests : IDisposable
         Assert.StartsWith($"flow.yaml:{line}:{column}: error GKF4003: m\n", Written(Error(new SourceSpan("flow.yaml", line, column, line, column), "m")), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("flow.yaml")]
+    [InlineData("/dev/zero")]
+    public void Write_FileTooLargeToShow_TellsTheMessageAlone(string file)
+    {
+        Assert.SkipWhen(file.StartsWith('/') && !OperatingSystem.IsLinux(), "No such device here.");
+        using (var large = File.Create(folder.File("flow.yaml")))
+        {
+            large.SetLength(3_000_000_000);
+        }
+
+        Assert.Equal($"{file}:1:1: error GKF4003: m\n", Written(Error(new SourceSpan(file, 1, 1, 1, 1), "m")));
+    }
+
     [Fact]
     public void Write_ControlCharactersFromTheFlow_CannotSteerTheTerminal()
     {

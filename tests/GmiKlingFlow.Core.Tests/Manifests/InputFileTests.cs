@@ -145,6 +145,8 @@ public sealed class InputFileTests : IDisposable
     [InlineData("https://", "GKF4013")]
     [InlineData("https://u:p@example.com/a.mp4", "GKF4014")]
     [InlineData("https://u@example.com/a.mp4", "GKF4014")]
+    [InlineData("https://example.com/\\e]0;title\\a.mp4", "GKF4013")]
+    [InlineData("https://example.com/\\u202e.mp4", "GKF4013")]
     [InlineData("data:video/mp4;base64,AAAA", "GKF4015")]
     public void Load_OddSource_IsTold(string source, string code)
     {
@@ -167,6 +169,36 @@ public sealed class InputFileTests : IDisposable
         var flow = Assert.Single(new FlowLoader(new DiskFlowFiles()).Load("flow.yaml", Inputs(), diagnostics));
         Assert.Empty(diagnostics);
         Assert.Equal(url, flow.Videos["host"].Source.Shown);
+    }
+
+    [Fact]
+    public void Load_PipeThatNothingWritesTo_DoesNotWaitForEver()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux is sure to have mkfifo.");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [folder.File("pipe.yaml")]))
+        {
+            made.WaitForExit();
+        }
+
+        var diagnostics = new DiagnosticBag();
+        new FlowLoader(new DiskFlowFiles(new HurriedTimeProvider())).Load("pipe.yaml", Inputs(), diagnostics);
+        var found = Assert.Single(diagnostics);
+        Assert.Equal("GKF1016", found.Code);
+        Assert.Contains("it is a pipe that nothing writes to", found.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Load_SourceFarAboveEveryLimit_IsNotReadThrough()
+    {
+        using (var file = File.Create(folder.File("huge.mp4")))
+        {
+            file.SetLength(600_000_000);
+        }
+
+        WriteFlow("huge.mp4");
+        var found = Assert.Single(Load("flow.yaml"));
+        Assert.Equal("GKF4012", found.Code);
+        Assert.Contains("it has 600,000,000 bytes", found.Message, StringComparison.Ordinal);
     }
 
     private void WriteFlow(string source) => folder.Write("flow.yaml", Flow.Replace("SOURCE", source, StringComparison.Ordinal));

@@ -52,6 +52,57 @@ public sealed class FlowChecksTests
         Assert.DoesNotContain("secret", Assert.Single(problems).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Check_VideoTooShortForAnyClip_IsToldOnce() =>
+        Assert.Equal(["GKF4104"], Codes(GivenFlow.Of(GivenFlow.Job("a", GivenFlow.Video(seconds: 1)))));
+
+    [Fact]
+    public void Check_AudioTooShortForAnyClip_IsToldOnce() =>
+        Assert.Equal(["GKF4114"], Codes(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(audio: GivenFlow.Audio(seconds: 1))))));
+
+    [Fact]
+    public void Check_EndAfterTheAudioAndTheVideo_IsToldOnce() =>
+        Assert.Equal(["GKF4124"], Codes(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(end: 9000)))));
+
+    [Fact]
+    public void Check_EndBeforeStart_SaysSo()
+    {
+        var problems = new DiagnosticBag();
+        FlowChecks.Check(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(start: 3000, end: 1000))), KlingLimits.Current, problems);
+
+        Assert.StartsWith("The clip of \"hello.en\" ends 2000 ms before its start", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_UnreadableAudioThatIsTooLarge_LeavesItToTheReading()
+    {
+        var audio = GivenFlow.Audio();
+        var unreadable = audio with { Duration = null, Source = (MediaSource.LocalFile)audio.Source with { Media = null, Bytes = 6_000_000 } };
+
+        Assert.Empty(Codes(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(audio: unreadable)))));
+    }
+
+    [Fact]
+    public void Check_SelectorAfterTheEndOfTheVideo_IsRefusedBeforeIdentifyIsPaid()
+    {
+        var at = GivenFlow.Face(new FaceSelector.At(TimeSpan.FromSeconds(99)));
+        var overlaps = GivenFlow.Face(new FaceSelector.ById("0"), new FaceSelector.Overlaps(GivenFlow.Range(8000, 9000)));
+        var last = GivenFlow.Face(new FaceSelector.At(TimeSpan.FromSeconds(7)));
+
+        Assert.Equal(["GKF4211"], Codes(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(at)))));
+        Assert.Equal(["GKF4211"], Codes(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(overlaps)))));
+        Assert.Empty(Codes(GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(last)))));
+    }
+
+    [Fact]
+    public void Check_NamedSelectorAfterTheEnd_IsToldOnceForAllJobs()
+    {
+        var face = GivenFlow.Face(new FaceSelector.At(TimeSpan.FromSeconds(99)));
+        var video = GivenFlow.Video() with { Faces = new Dictionary<string, FaceName> { ["anna"] = face } };
+
+        Assert.Equal(["GKF4211"], Codes(GivenFlow.Of(GivenFlow.Job("a", video, GivenFlow.Entry(face)), GivenFlow.Job("b", video, GivenFlow.Entry(face, insert: 100)))));
+    }
+
     private static IEnumerable<string> Codes(Flow flow)
     {
         var problems = new DiagnosticBag();

@@ -46,11 +46,16 @@ public sealed class EntryRulesTests
 
     [Theory]
     [InlineData(0, 1999, "1999")]
-    [InlineData(2000, 1000, "-1000")]
     [InlineData(1000, 2500, "1500")]
     public void Check_ClipUnderTwoSeconds_IsRefusedOnce(int start, int end, string length) => Says(
         Given.Entry(start: start, end: end),
         $"Error GKF4126: The clip of \"hello.de\" lasts {length} ms, less than the 2000 ms needed. Start it earlier or end it later.",
+        "jobs[0].faces[0].sound_end_time");
+
+    [Fact]
+    public void Check_ClipThatEndsBeforeItStarts_SaysSo() => Says(
+        Given.Entry(start: 2000, end: 1000),
+        "Error GKF4126: The clip of \"hello.de\" ends 1000 ms before its start, and 2000 ms are needed. Start it earlier or end it later.",
         "jobs[0].faces[0].sound_end_time");
 
     [Fact]
@@ -152,7 +157,7 @@ public sealed class EntryRulesTests
             SoundEnd = Given.At(TimeSpan.MaxValue, "sound_end_time"),
             SoundInsert = Given.At(TimeSpan.MaxValue, "sound_insert_time"),
         };
-        Assert.Equal(["GKF4123", "GKF4124", "GKF4128"], Given.Codes(ApiRules.Check(Given.Sync(entry), Limits).Where(d => d.Severity == Severity.Error)).Take(3));
+        Assert.Equal(["GKF4123", "GKF4124", "GKF4130"], Given.Codes(ApiRules.Check(Given.Sync(entry), Limits).Where(d => d.Severity == Severity.Error)).Take(3));
     }
 
     private static void Says(EntrySubject entry, string message, string path)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
@@ -22,6 +23,10 @@ internal static class SourceUrl
         else if (text.AsSpan().IndexOfAny(" \t\r\n") >= 0)
         {
             diagnostics.Add(MeaningDiagnostics.UnusableUrl(place, scheme, "it holds white space; write %20 for a space"));
+        }
+        else if (text.Any(static c => char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))
+        {
+            diagnostics.Add(MeaningDiagnostics.UnusableUrl(place, scheme, "it holds a control character"));
         }
         else if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.Host.Length == 0)
         {

@@ -1,0 +1,57 @@
+using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+
+namespace GmiKlingFlow.Core.Planning;
+
+/// <summary>
+/// What no output may be written over: the flow, its sources, and the record of what was paid for. With <c>--out .</c> they all lie in
+/// the output folder.
+/// </summary>
+internal sealed class PreciousFiles
+{
+    private static readonly string[] StateFiles = ["state.db", "state.db-wal", "state.db-shm", "state.db-journal", "run.lock"];
+
+    private readonly string? outputFolder;
+
+    // As for collisions of outputs: names that differ in case alone are one file on many disks.
+    private readonly Dictionary<string, string> names = new(StringComparer.OrdinalIgnoreCase);
+
+    public PreciousFiles(Flow flow, OutputFolders? folders)
+    {
+        outputFolder = folders?.Output;
+        if (folders is null)
+        {
+            return;
+        }
+
+        names[flow.FullPath] = "the flow itself";
+        foreach (var video in flow.Videos.Values)
+        {
+            Add(video.Source, $"video \"{video.Name}\"");
+        }
+
+        foreach (var track in flow.Audio.Values)
+        {
+            Add(track.Source, $"audio \"{track.Name}\"");
+        }
+
+        foreach (var file in StateFiles)
+        {
+            names[Path.Join(folders.State, file)] = "the state, which knows what is paid for";
+        }
+    }
+
+    /// <returns>Null where the job's output harms nothing.</returns>
+    public Diagnostic? Harmed(Job job) =>
+        outputFolder is not null && names.TryGetValue(Path.GetFullPath(job.Output, outputFolder), out var name)
+            ? PlanDiagnostics.OutputOverPrecious(job.Place, job.Output, name)
+            : null;
+
+    private void Add(MediaSource source, string name)
+    {
+        if (source is MediaSource.LocalFile file)
+        {
+            names.TryAdd(file.FullPath, name);
+        }
+    }
+}
