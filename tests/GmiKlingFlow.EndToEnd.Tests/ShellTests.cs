@@ -57,6 +57,27 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_Terminated_DrainsAndExitsOneHundredThirty()
+    {
+        var result = await BashAsync("""
+            "$GKFLOW" simulate --port 0 --speed 0.2 > address &
+            server=$!
+            until [ -s address ]; do sleep 0.1; done
+            GMI_API_KEY=k "$GKFLOW" run examples/quickstart/flow.yaml --base-url "$(cat address)" > said 2> talk &
+            run=$!
+            until grep -qs sending talk; do sleep 0.1; done
+            kill -TERM $run
+            wait $run
+            echo "exit $?"
+            kill -TERM $server
+            wait $server
+            """);
+
+        Assert.Equal("exit 130\n", result.Output);
+        Assert.Contains("goes on working", File.ReadAllText(folder.File("said")), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task FullDisk_OnStandardOutput_ExitsFive()
     {
         var result = await BashAsync("\"$GKFLOW\" schema flow > /dev/full; echo \"exit $?\"");
