@@ -1,4 +1,5 @@
 using System.Globalization;
+using GmiKlingFlow.Core.Manifests;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -12,7 +13,7 @@ internal static class CommandLineValues
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var money) && money <= 1_000_000_000m ? money : null;
 
     /// <returns>Name and value of <c>name=value</c>; null where there is no name.</returns>
-    public static KeyValuePair<string, string>? NameAndValue(string text)
+    public static VarOverride? NameAndValue(string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0 ? new(text[..equals], text[(equals + 1)..]) : null;

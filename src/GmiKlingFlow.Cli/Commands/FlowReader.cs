@@ -9,15 +9,16 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed record ReadFile(IReadOnlyList<Flow> Flows, DiagnosticBag Diagnostics);
 
 /// <summary>Reads flows with what the command line says about vars, files and the environment.</summary>
-internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths)
+/// <param name="hashes">False where nothing is planned.</param>
+internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool hashes = true)
 {
     // Flows that share media share the reading of them.
-    private readonly FlowLoader loader = new(new DiskFlowFiles());
+    private readonly FlowLoader loader = new(new DiskFlowFiles(hashes: hashes));
 
     private readonly FlowInputs inputs = new(
         invocation.Context.WorkingDirectory,
         [.. allowPaths.Select(invocation.Context.FullPath)],
-        [.. invocation.Vars.Select(static pair => new VarOverride(pair.Key, pair.Value))],
+        invocation.Vars,
         invocation.VarFiles,
         invocation.Context.Environment);
 

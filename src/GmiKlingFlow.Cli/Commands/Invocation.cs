@@ -2,6 +2,7 @@ using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -17,7 +18,7 @@ internal sealed record Invocation(
     string? OutputFolder,
     string? StateFolder,
     string? BaseUrl,
-    IReadOnlyList<KeyValuePair<string, string>> Vars,
+    IReadOnlyList<VarOverride> Vars,
     IReadOnlyList<string> VarFiles,
     string LogLevel)
 {
@@ -31,7 +32,7 @@ internal sealed record Invocation(
             Absolute(common.Out),
             Absolute(common.State),
             common.BaseUrl.In(parse),
-            [.. common.Var.AllIn(parse).Select(CommandLineValues.NameAndValue).OfType<KeyValuePair<string, string>>()],
+            [.. common.Var.AllIn(parse).Select(CommandLineValues.NameAndValue).OfType<VarOverride>()],
             [.. common.VarFile.AllIn(parse).Select(context.FullPath)],
             common.LogLevel.In(parse) ?? "warning");
 

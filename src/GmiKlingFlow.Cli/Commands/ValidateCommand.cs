@@ -35,7 +35,7 @@ internal sealed class ValidateCommand : CliCommand
     protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
         var paths = parse.GetValue(flows) ?? [];
-        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse));
+        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), hashes: false);
         var (all, hasErrors) = (new List<Diagnostic>(), false);
         foreach (var path in paths)
         {
@@ -70,8 +70,9 @@ internal sealed class ValidateCommand : CliCommand
             return $"{path}: {found}. \"gkflow explain {first.Code}\" tells more.";
         }
 
-        var jobs = flows.SelectMany(static flow => flow.Jobs).ToLookup(static job => job.SkippedBecause is null);
-        var (chosen, left) = (jobs[true].Count(), jobs[false].Count());
+        var jobs = flows.SelectMany(static flow => flow.Jobs).ToList();
+        var left = jobs.Count(static job => job.SkippedBecause is not null);
+        var chosen = jobs.Count - left;
         var skipped = left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {left} left out by when");
         return string.Create(CultureInfo.InvariantCulture, $"{path}: valid, {chosen} {(chosen == 1 ? "job" : "jobs")}{skipped}{(found.Length == 0 ? "" : $"; {found}")}.");
     }

@@ -6,7 +6,8 @@ namespace GmiKlingFlow.Core.Manifests;
 
 /// <summary>The disk as flows see it. Remembers what it hashed and probed: a second flow with the same media costs nothing.</summary>
 /// <param name="time">For the time a named pipe is given to find a writer.</param>
-public sealed class DiskFlowFiles(TimeProvider? time = null) : IFlowFiles
+/// <param name="hashes">False where flows are only checked: hashing reads whole videos, and starting OpenSSL costs as much as reading a flow.</param>
+public sealed class DiskFlowFiles(TimeProvider? time = null, bool hashes = true) : IFlowFiles
 {
     /// <summary>Far above every limit of the API (api-contract 4): nothing is learnt by reading so much.</summary>
     private const long LargestSource = 512_000_000;
@@ -15,6 +16,8 @@ public sealed class DiskFlowFiles(TimeProvider? time = null) : IFlowFiles
 
     private readonly Dictionary<string, ContentReading> contents = new(StringComparer.Ordinal);
     private readonly RealPaths realPaths = new();
+
+    public bool Hashes => hashes;
 
     public BytesReading ReadBytes(string path, long limit)
     {
@@ -105,7 +108,7 @@ public sealed class DiskFlowFiles(TimeProvider? time = null) : IFlowFiles
         FileStream OpenNow() => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
     }
 
-    private static ContentReading Read(string path)
+    private ContentReading Read(string path)
     {
         try
         {
@@ -118,11 +121,11 @@ public sealed class DiskFlowFiles(TimeProvider? time = null) : IFlowFiles
 
             if (size == 0)
             {
-                return new ContentReading.Read(Convert.ToHexStringLower(SHA256.HashData([])), 0, new MediaReading.Unreadable("it is empty"));
+                return new ContentReading.Read(hashes ? Convert.ToHexStringLower(SHA256.HashData([])) : null, 0, new MediaReading.Unreadable("it is empty"));
             }
 
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            var sha256 = Convert.ToHexStringLower(SHA256.HashData(file));
+            var sha256 = hashes ? Convert.ToHexStringLower(SHA256.HashData(file)) : null;
             var length = file.Length;
             file.Position = 0;
             return new ContentReading.Read(sha256, length, MediaReader.Read(file));

@@ -5,6 +5,9 @@ namespace GmiKlingFlow.Core.Manifests;
 /// <summary>The only way from a flow to the disk: what is read, and where it really lies.</summary>
 public interface IFlowFiles
 {
+    /// <summary>False when contents are not hashed: enough for checks, not for plans. A long video is then read at its edges only.</summary>
+    bool Hashes => true;
+
     /// <summary>Reads a whole small file.</summary>
     /// <param name="path">Absolute.</param>
     /// <param name="limit">In bytes; a longer file is not read at all.</param>
@@ -14,7 +17,7 @@ public interface IFlowFiles
     /// <param name="path">Absolute.</param>
     PathReading Resolve(string path);
 
-    /// <summary>Hashes a file and reads it as media. A second question about the same path costs nothing.</summary>
+    /// <summary>Reads a file as media, and hashes it. A second question about the same path costs nothing.</summary>
     /// <param name="realPath">As <see cref="Resolve"/> gave it.</param>
     ContentReading Describe(string realPath);
 }
@@ -65,8 +68,8 @@ public abstract record ContentReading
     {
     }
 
-    /// <param name="Sha256">Lower-case hex.</param>
-    public sealed record Read(string Sha256, long Bytes, MediaReading Media) : ContentReading;
+    /// <param name="Sha256">Lower-case hex; null when contents are not hashed.</param>
+    public sealed record Read(string? Sha256, long Bytes, MediaReading Media) : ContentReading;
 
     /// <param name="Reason">A clause such as <c>access is denied</c>.</param>
     public sealed record Unreadable(string Reason) : ContentReading;

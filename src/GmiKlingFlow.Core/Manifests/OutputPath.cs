@@ -12,7 +12,11 @@ public static class OutputPath
     private const int LongestPath = 800;
 
     private static readonly HashSet<string> Devices = new(
-        ["con", "prn", "aux", "nul", "conin$", "conout$", .. Enumerable.Range(0, 10).SelectMany(n => new[] { $"com{n}", $"lpt{n}" }), "com¹", "com²", "com³", "lpt¹", "lpt²", "lpt³"],
+        [
+            "con", "prn", "aux", "nul", "conin$", "conout$",
+            "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "com¹", "com²", "com³",
+            "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "lpt¹", "lpt²", "lpt³",
+        ],
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The files that a run itself writes into the output folder.</summary>

@@ -65,7 +65,7 @@ internal sealed class VarOverrides(ManifestFiles manifests, FlowInputs inputs, D
         }
 
         var problems = new DiagnosticBag();
-        var documents = ManifestReader.Read(new ManifestText("--var", "", text, ""), problems);
+        var documents = ManifestReader.Read(new ManifestText("--var", "", text), problems);
         if (problems.Count == 0 && documents is [var document])
         {
             return TemplatedBinder.Plain(document.Root);

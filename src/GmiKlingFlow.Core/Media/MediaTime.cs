@@ -4,14 +4,22 @@ namespace GmiKlingFlow.Core.Media;
 internal static class MediaTime
 {
     /// <summary>Rounded down: an end that lies past the true one is what the service refuses (api-contract 8, trap 1).</summary>
-    public static TimeSpan From(Int128 units, long unitsPerSecond)
+    /// <param name="units">Whole, below 2^90.</param>
+    public static TimeSpan From(decimal units, long unitsPerSecond)
     {
         if (units <= 0 || unitsPerSecond <= 0)
         {
             return TimeSpan.Zero;
         }
 
-        var ticks = units * TimeSpan.TicksPerSecond / unitsPerSecond;
+        var rest = units % unitsPerSecond;
+        var seconds = (units - rest) / unitsPerSecond;
+        if (seconds > TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var ticks = (seconds * TimeSpan.TicksPerSecond) + decimal.Truncate(rest * TimeSpan.TicksPerSecond / unitsPerSecond);
         return ticks >= TimeSpan.MaxValue.Ticks ? TimeSpan.MaxValue : TimeSpan.FromTicks((long)ticks);
     }
 

@@ -52,8 +52,13 @@ public static class DurationText
         var largestAllowed = double.PositiveInfinity;
         while (text.Length > 0)
         {
-            var digits = text.IndexOfAnyExcept("0123456789.");
-            if (digits <= 0 || Number(text[..digits]) is not { } amount || UnitAt(text[digits..]) is not { } unit)
+            var digits = 0;
+            while (digits < text.Length && text[digits] is (>= '0' and <= '9') or '.')
+            {
+                digits++;
+            }
+
+            if (digits == 0 || digits == text.Length || Number(text[..digits]) is not { } amount || UnitAt(text[digits..]) is not { } unit)
             {
                 return null;
             }

@@ -84,7 +84,7 @@ public sealed class HostileTextTests
         }
 
         var diagnostics = new DiagnosticBag();
-        ManifestReader.Read(new ManifestText("f", "/f", text.ToString(), ""), diagnostics);
+        ManifestReader.Read(new ManifestText("f", "/f", text.ToString()), diagnostics);
         Assert.Equal("GKF1007", Assert.Single(diagnostics).Code);
     }
 
@@ -98,7 +98,7 @@ public sealed class HostileTextTests
         }
 
         var diagnostics = new DiagnosticBag();
-        ManifestReader.Read(new ManifestText("f", "/f", text.ToString(), ""), diagnostics);
+        ManifestReader.Read(new ManifestText("f", "/f", text.ToString()), diagnostics);
         Assert.Equal("GKF1008", Assert.Single(diagnostics).Code);
     }
 

@@ -120,7 +120,7 @@ public sealed class ScalarPlaceTests
 
     private static ManifestScalar? TryScalarOf(string yaml)
     {
-        var documents = ManifestReader.Read(new ManifestText("f", "/f", yaml, ""), new DiagnosticBag());
+        var documents = ManifestReader.Read(new ManifestText("f", "/f", yaml), new DiagnosticBag());
         return (documents.FirstOrDefault()?.Root as ManifestMapping)?.Find("k")?.Value as ManifestScalar;
     }
 }

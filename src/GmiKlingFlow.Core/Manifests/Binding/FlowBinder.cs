@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Yaml;
 using GmiKlingFlow.Core.Model;
@@ -7,7 +6,7 @@ using GmiKlingFlow.Core.Templating;
 namespace GmiKlingFlow.Core.Manifests.Binding;
 
 /// <summary>YAML document to the typed shape of a flow. Tells every problem of the shape, and goes on with what is sound.</summary>
-internal sealed partial class FlowBinder(DiagnosticBag diagnostics)
+internal sealed class FlowBinder(DiagnosticBag diagnostics)
 {
     /// <returns>Null when the document is not a flow at all.</returns>
     public FlowTemplate? Bind(ManifestDocument document, bool isInclude)
@@ -84,7 +83,7 @@ internal sealed partial class FlowBinder(DiagnosticBag diagnostics)
         }
 
         var place = new Place(name.Span, "name");
-        if (!FlowName().IsMatch(name.Value))
+        if (!IsFlowName(name.Value))
         {
             diagnostics.Add(ShapeDiagnostics.BadFlowName(place, name.Value));
         }
@@ -122,7 +121,7 @@ internal sealed partial class FlowBinder(DiagnosticBag diagnostics)
         var names = new List<Located<string>>();
         foreach (var name in Texts(reader, "env"))
         {
-            if (!EnvironmentName().IsMatch(name.Value))
+            if (!IsEnvironmentName(name.Value))
             {
                 diagnostics.Add(ShapeDiagnostics.BadEnvironmentName(name.Place, name.Value));
             }
@@ -167,9 +166,9 @@ internal sealed partial class FlowBinder(DiagnosticBag diagnostics)
         _ => [],
     };
 
-    [GeneratedRegex(@"^[a-z0-9][a-z0-9-]{0,62}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex FlowName();
+    private static bool IsFlowName(string name) =>
+        name.Length is > 0 and <= 63 && name[0] != '-' && name.All(static c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex EnvironmentName();
+    private static bool IsEnvironmentName(string name) =>
+        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static c => char.IsAsciiLetterOrDigit(c) || c == '_');
 }

@@ -44,9 +44,12 @@ internal sealed class DiagnosticFunnel(DiagnosticBag target)
 
     public void Finish()
     {
-        foreach (var ((code, _), known) in seen.Where(s => s.Value.More > 0))
+        foreach (var ((code, _), known) in seen)
         {
-            target.Add(MeaningDiagnostics.MoreOfTheSame(known.Place, code, known.More));
+            if (known.More > 0)
+            {
+                target.Add(MeaningDiagnostics.MoreOfTheSame(known.Place, code, known.More));
+            }
         }
     }
 

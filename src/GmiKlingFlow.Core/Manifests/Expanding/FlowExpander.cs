@@ -31,7 +31,7 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Dia
             template.Name?.Value ?? "",
             template.Source.File,
             template.Source.FullPath,
-            template.Source.Sha256,
+            files.Hashes ? template.Source.Sha256() : null,
             Present(videos),
             Present(audio),
             jobs,

@@ -1,18 +1,17 @@
-using System.Text.RegularExpressions;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Binding;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 
 /// <summary>Job ids: fit for file names, and each used once.</summary>
-internal sealed partial class JobIds
+internal sealed class JobIds
 {
     private readonly Dictionary<string, Templated> taken = new(StringComparer.Ordinal);
 
     /// <returns>False when a diagnostic was added.</returns>
     public bool Take(string id, Templated origin, string? axis, DiagnosticBag diagnostics)
     {
-        if (!Pattern().IsMatch(id) || OutputPath.SegmentProblem(id) is not null)
+        if (!IsRight(id) || OutputPath.SegmentProblem(id) is not null)
         {
             diagnostics.Add(MeaningDiagnostics.BadJobId(origin.Place, id));
             return false;
@@ -30,6 +29,8 @@ internal sealed partial class JobIds
         return false;
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]{0,127}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Pattern();
+    private static bool IsRight(string id) =>
+        id.Length is > 0 and <= 128
+        && char.IsAsciiLetterOrDigit(id[0])
+        && id.All(static c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-');
 }

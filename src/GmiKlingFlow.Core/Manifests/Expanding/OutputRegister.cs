@@ -5,8 +5,8 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 /// <summary>Output paths: inside the output folder, and each one job's alone, also on disks that ignore case.</summary>
 internal sealed class OutputRegister
 {
-    private readonly Dictionary<string, (string Output, string Job, Place Place)> files = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Output, string Job, Place Place)> folders = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Taken> files = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Taken> folders = new(StringComparer.Ordinal);
 
     /// <returns>The normalised path; null when a diagnostic was added.</returns>
     public string? Take(string written, string job, Place place, DiagnosticBag diagnostics)
@@ -19,32 +19,34 @@ internal sealed class OutputRegister
 
         var output = OutputPath.Normalise(written);
         var key = OutputPath.CollisionKey(output);
-        if (files.TryGetValue(key, out var other) || folders.TryGetValue(key, out other) || FileAbove(key, out other))
+        if ((files.GetValueOrDefault(key) ?? folders.GetValueOrDefault(key) ?? FileAbove(key)) is { } other)
         {
             diagnostics.Add(MeaningDiagnostics.OutputTaken(place, output, other.Output, other.Job, other.Place.Span));
             return null;
         }
 
-        files.Add(key, (output, job, place));
+        var taken = new Taken(output, job, place);
+        files.Add(key, taken);
         for (var slash = key.IndexOf('/'); slash >= 0; slash = key.IndexOf('/', slash + 1))
         {
-            folders.TryAdd(key[..slash], (output, job, place));
+            folders.TryAdd(key[..slash], taken);
         }
 
         return output;
     }
 
-    private bool FileAbove(string key, out (string Output, string Job, Place Place) other)
+    private Taken? FileAbove(string key)
     {
         for (var slash = key.IndexOf('/'); slash >= 0; slash = key.IndexOf('/', slash + 1))
         {
-            if (files.TryGetValue(key[..slash], out other))
+            if (files.TryGetValue(key[..slash], out var file))
             {
-                return true;
+                return file;
             }
         }
 
-        other = default;
-        return false;
+        return null;
     }
+
+    private sealed record Taken(string Output, string Job, Place Place);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
 
@@ -10,8 +9,8 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 /// </summary>
 internal sealed class Scopes
 {
-    private static readonly IReadOnlySet<string> Nothing = FrozenSet<string>.Empty;
-    private static readonly IReadOnlySet<string> FaceLater = new[] { "face" }.ToFrozenSet();
+    private static readonly IReadOnlySet<string> Nothing = new HashSet<string>(StringComparer.Ordinal);
+    private static readonly IReadOnlySet<string> FaceLater = new HashSet<string>(StringComparer.Ordinal) { "face" };
 
     private static readonly (string Name, string Reason)[] Reasons =
     [
@@ -22,7 +21,7 @@ internal sealed class Scopes
         ("face", "only the times and volumes of a face entry can read it, because it is known only after identify"),
     ];
 
-    private static readonly IReadOnlyDictionary<string, string>[] ElsewhereBySet = [.. Enumerable.Range(0, 1 << Reasons.Length).Select(ElsewhereOf)];
+    private static readonly IReadOnlyDictionary<string, string>?[] ElsewhereBySet = new IReadOnlyDictionary<string, string>?[1 << Reasons.Length];
 
     private readonly Dictionary<string, TemplateValue> always;
     private readonly Dictionary<Video, TemplateValue> videos = new(ReferenceEqualityComparer.Instance);
@@ -84,7 +83,7 @@ internal sealed class Scopes
             missing |= values.ContainsKey(Reasons[i].Name) || deferred.Contains(Reasons[i].Name) ? 0 : 1 << i;
         }
 
-        return new TemplateScope(values, deferred, ElsewhereBySet[missing]);
+        return new TemplateScope(values, deferred, ElsewhereBySet[missing] ??= ElsewhereOf(missing));
     }
 
     private TemplateValue ValueOf(Video video)
@@ -114,7 +113,17 @@ internal sealed class Scopes
         return value;
     }
 
-    private static IReadOnlyDictionary<string, string> ElsewhereOf(int missing) => Reasons
-        .Where((_, i) => (missing & (1 << i)) != 0)
-        .ToFrozenDictionary(r => r.Name, r => r.Reason, StringComparer.Ordinal);
+    private static Dictionary<string, string> ElsewhereOf(int missing)
+    {
+        var elsewhere = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < Reasons.Length; i++)
+        {
+            if ((missing & (1 << i)) != 0)
+            {
+                elsewhere.Add(Reasons[i].Name, Reasons[i].Reason);
+            }
+        }
+
+        return elsewhere;
+    }
 }

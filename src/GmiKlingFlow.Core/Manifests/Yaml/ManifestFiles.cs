@@ -50,13 +50,13 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
                 diagnostics.Add(YamlDiagnostics.FileUnreadable(at, shown, unreadable.Reason));
                 return null;
             case BytesReading.Read read:
-                return Documents(shown, path, read.Bytes.Span);
+                return Documents(shown, path, read.Bytes);
             default:
                 return null;
         }
     }
 
-    private IReadOnlyList<ManifestDocument>? Documents(string shown, string path, ReadOnlySpan<byte> bytes)
+    private IReadOnlyList<ManifestDocument>? Documents(string shown, string path, ReadOnlyMemory<byte> bytes)
     {
         var before = diagnostics.Count;
         if (ManifestDecoder.Decode(shown, path, bytes, diagnostics) is not { } text)

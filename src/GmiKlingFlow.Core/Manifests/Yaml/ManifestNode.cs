@@ -34,8 +34,12 @@ internal sealed class ManifestSequence(ManifestText source, int start, IReadOnly
 
     public ManifestSequence Measured()
     {
-        Height = 1 + (Items.Count == 0 ? 0 : Items.Max(i => i.Height));
-        ExpandedCount = 1 + Items.Sum(i => i.ExpandedCount);
+        foreach (var item in Items)
+        {
+            Height = Math.Max(Height, 1 + item.Height);
+            ExpandedCount += item.ExpandedCount;
+        }
+
         return this;
     }
 }
@@ -64,8 +68,12 @@ internal sealed class ManifestMapping(ManifestText source, int start, IReadOnlyL
 
     public ManifestMapping Measured()
     {
-        Height = 1 + (Members.Count == 0 ? 0 : Members.Max(m => m.Value.Height));
-        ExpandedCount = 1 + Members.Sum(m => 1 + m.Value.ExpandedCount);
+        foreach (var member in Members)
+        {
+            Height = Math.Max(Height, 1 + member.Value.Height);
+            ExpandedCount += 1 + member.Value.ExpandedCount;
+        }
+
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Core.Manifests.Yaml;
@@ -9,10 +10,10 @@ internal sealed class ManifestText
 
     /// <param name="file">The path as it is shown to people.</param>
     /// <param name="fullPath">Absolute, symlinks resolved; relative sources in the text start from its folder.</param>
-    /// <param name="sha256">Lower-case hex of the file's bytes.</param>
-    public ManifestText(string file, string fullPath, string text, string sha256)
+    /// <param name="bytes">The file as it lies on disk; none for text that is no file's.</param>
+    public ManifestText(string file, string fullPath, string text, ReadOnlyMemory<byte> bytes = default)
     {
-        (File, FullPath, Text, Sha256) = (file, fullPath, text, sha256);
+        (File, FullPath, Text, Bytes) = (file, fullPath, text, bytes);
         lineStarts = new(() => FindLines(text));
     }
 
@@ -22,7 +23,10 @@ internal sealed class ManifestText
 
     public string Text { get; }
 
-    public string Sha256 { get; }
+    public ReadOnlyMemory<byte> Bytes { get; }
+
+    /// <summary>Lower-case hex of the file's bytes, worked out at every call.</summary>
+    public string Sha256() => Convert.ToHexStringLower(SHA256.HashData(Bytes.Span));
 
     public SourceSpan Span(int start, int end)
     {

@@ -4,7 +4,7 @@ namespace GmiKlingFlow.Core.Media.Iso;
 /// <param name="Content">Where the content begins, after the size and type.</param>
 /// <param name="End">Where the box ends, never beyond what holds it.</param>
 /// <param name="Missing">How many bytes the box claims beyond what holds it; 0 for a whole box.</param>
-internal readonly record struct IsoBox(string Type, long Start, long Content, long End, long Missing)
+internal sealed record IsoBox(string Type, long Start, long Content, long End, long Missing)
 {
     public long ContentLength => End - Content;
 }

@@ -4,7 +4,7 @@ namespace GmiKlingFlow.Core.Media.Iso;
 internal sealed class IsoFragments
 {
     private readonly Dictionary<uint, uint> defaultDurations = [];
-    private readonly Dictionary<uint, Int128> starts = [];
+    private readonly Dictionary<uint, decimal> starts = [];
     private readonly Dictionary<uint, IsoSampleTimes> tracks = [];
 
     public static IsoFragments Read(IsoFile file, IsoBox moov, IReadOnlyList<IsoBox> fragments)
@@ -50,7 +50,7 @@ internal sealed class IsoFragments
         {
             // Writers leave a fragment's last duration at 0 and let the next fragment's start tell; a recording may start at any time.
             starts.TryAdd(track, start);
-            times = times with { Length = Int128.Max(times.Length, start - starts[track]) };
+            times = times with { Length = Math.Max(times.Length, start - starts[track]) };
         }
 
         foreach (var trun in file.Boxes(traf).Where(b => b.Type == "trun"))
@@ -72,19 +72,19 @@ internal sealed class IsoFragments
         var size = (hasDuration ? 4 : 0) + ((flags & 0x200) != 0 ? 4 : 0) + ((flags & 0x400) != 0 ? 4 : 0) + (hasOffset ? 4 : 0);
         if (size == 0 || !(hasDuration || hasOffset))
         {
-            var all = (Int128)claimed * usual;
+            var all = (decimal)claimed * usual;
             return new IsoSampleTimes(0, all, all);
         }
 
         var first = 8 + ((flags & 0x01) != 0 ? 4 : 0) + ((flags & 0x04) != 0 ? 4 : 0);
-        Int128 length = 0, lastEnd = 0;
+        decimal length = 0, lastEnd = 0;
         var count = file.Entries(trun, claimed, first, size);
         for (var i = 0; i < count; i++)
         {
             var at = first + ((long)i * size);
             length += hasDuration ? file.UInt32(trun, at) ?? 0 : usual;
             var offset = hasOffset ? (int)(file.UInt32(trun, at + size - 4) ?? 0) : 0;
-            lastEnd = Int128.Max(lastEnd, length + offset);
+            lastEnd = Math.Max(lastEnd, length + offset);
         }
 
         return new IsoSampleTimes(0, length, lastEnd);

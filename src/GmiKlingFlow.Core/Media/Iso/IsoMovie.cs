@@ -15,9 +15,7 @@ internal sealed record IsoMovie(IReadOnlyList<IsoTrack> Tracks, string? Problem)
 
     /// <summary>From the start of the movie to the end of its last video or audio track.</summary>
     public TimeSpan Duration => Tracks.Where(t => t.Handler is "vide" or "soun")
-        .Select(t => t.Presented.End)
-        .DefaultIfEmpty(TimeSpan.Zero)
-        .Max();
+        .Aggregate(TimeSpan.Zero, (longest, track) => MediaTime.Longer(longest, track.Presented.End));
 
     public static IsoMovie Read(IsoFile file, IsoLayout layout)
     {

@@ -5,7 +5,8 @@ namespace GmiKlingFlow.Core.Media.Iso;
 /// <param name="Length">All samples' durations together.</param>
 /// <param name="LastEnd">When the last sample's picture or sound ends: later than <paramref name="Length"/> where frames are reordered.</param>
 /// <param name="BeforeFragments">The length of the samples in the movie box; null when there are no others.</param>
-internal sealed record IsoSampleTimes(uint TimeScale, Int128 Length, Int128 LastEnd, Int128? BeforeFragments = null)
+/// <remarks>A hostile file's sums reach 2^86: exact in a decimal. Code with Int128 is compiled anew at every start.</remarks>
+internal sealed record IsoSampleTimes(uint TimeScale, decimal Length, decimal LastEnd, decimal? BeforeFragments = null)
 {
     public static IsoSampleTimes Read(IsoFile file, IsoBox mdhd, IsoBox stbl)
     {
@@ -14,7 +15,7 @@ internal sealed record IsoSampleTimes(uint TimeScale, Int128 Length, Int128 Last
         var (length, lastEnd) = Walk(new RunTable(file, file.Child(stbl, "stts")), new RunTable(file, file.Child(stbl, "ctts")));
 
         // The header's duration may be shorter than the samples' (the last one is cut); ffprobe takes the shorter one too.
-        Int128 stated = (late ? file.UInt64(mdhd, 24) : file.UInt32(mdhd, 16)) ?? 0;
+        decimal stated = (late ? file.UInt64(mdhd, 24) : file.UInt32(mdhd, 16)) ?? 0;
         var isKnown = stated > 0 && stated != uint.MaxValue && stated != ulong.MaxValue;
         var beyond = isKnown && stated < length ? length - stated : 0;
         return new IsoSampleTimes(timeScale, length - beyond, lastEnd - beyond);
@@ -24,22 +25,22 @@ internal sealed record IsoSampleTimes(uint TimeScale, Int128 Length, Int128 Last
     public IsoSampleTimes FollowedBy(IsoSampleTimes more) => this with
     {
         Length = Length + more.Length,
-        LastEnd = Int128.Max(LastEnd, Length + more.LastEnd),
+        LastEnd = Math.Max(LastEnd, Length + more.LastEnd),
         BeforeFragments = BeforeFragments ?? Length,
     };
 
     /// <summary>Walks decoding times (runs of equal durations) and presentation offsets (runs of equal offsets) side by side.</summary>
-    private static (Int128 Length, Int128 LastEnd) Walk(RunTable durations, RunTable offsets)
+    private static (decimal Length, decimal LastEnd) Walk(RunTable durations, RunTable offsets)
     {
-        Int128 length = 0, lastEnd = 0;
+        decimal length = 0, lastEnd = 0;
         while (durations.Take() is { } run)
         {
             // Within a stretch of equal offsets the last sample ends last, so one step per stretch is enough.
             for (long left = run.Count; left > 0;)
             {
                 var (step, offset) = offsets.Peek() is { } shift ? (Math.Min(left, shift.Count), (int)shift.Value) : (left, 0);
-                length += (Int128)step * run.Value;
-                lastEnd = Int128.Max(lastEnd, length + offset);
+                length += (decimal)step * run.Value;
+                lastEnd = Math.Max(lastEnd, length + offset);
                 left -= step;
                 offsets.Use(step);
             }
