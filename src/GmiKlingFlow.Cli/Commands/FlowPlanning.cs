@@ -22,6 +22,9 @@ internal sealed record OpenedState(StateStore? Store, Failure? Failure) : IDispo
 /// <summary>From the command line to plans: reads the flows, asks the state, calls the planner. The same way for plan, run and identify.</summary>
 internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, FlowOptions options, ServiceChoice service)
 {
+    /// <summary>What <see cref="Read"/> told when it gave null.</summary>
+    public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
+
     /// <summary>Reads all flows and tells what is wrong with them.</summary>
     /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
     public IReadOnlyList<PlannableFlow>? Read(IReadOnlyList<string> paths)
@@ -33,16 +36,20 @@ internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, Flo
         foreach (var file in files)
         {
             flows.AddRange(file.Flows.Select(flow => new PlannableFlow(flow, FlowFolders.Of(flow, invocation, isOnlyFlow), BagOf(flow, file))));
-            if (file.Flows.Count == 0)
-            {
-                invocation.Tell(file.Diagnostics.Sorted());
-                complete = false;
-            }
+            complete &= file.Flows.Count > 0;
+        }
+
+        if (!complete)
+        {
+            Problems = [.. files.SelectMany(static file => file.Diagnostics.Sorted())];
+            invocation.Tell(Problems);
         }
 
         if (flows.GroupBy(static f => f.Folders.Output).FirstOrDefault(static group => group.Count() > 1)?.ToList() is [var first, var second, ..])
         {
-            invocation.Refuse(CommandLineDiagnostics.FlowsShareName(first.Flow.Name, first.Flow.File, second.Flow.File));
+            var shared = CommandLineDiagnostics.FlowsShareName(first.Flow.Name, first.Flow.File, second.Flow.File);
+            Problems = [.. Problems, shared];
+            invocation.Refuse(shared);
             complete = false;
         }
 

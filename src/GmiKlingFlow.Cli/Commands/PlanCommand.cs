@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Planning;
 
@@ -51,10 +52,18 @@ internal sealed class PlanCommand : CliCommand
         var planning = new FlowPlanning(invocation, parse, options, ServiceChoice.Of(invocation, parse.GetValue(simulate)));
         if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows)
         {
+            if (invocation.Format == "json")
+            {
+                DiagnosticJson.Write(invocation.Terminal.Data, planning.Problems);
+            }
+
             return ExitCodes.WrongInput;
         }
 
-        var exitCode = ExitCodes.Done;
+        // One flow is one document, and several are one as well: a list.
+        var isList = invocation.Format == "json" && readFlows.Count > 1;
+        var (exitCode, shown) = (ExitCodes.Done, 0);
+        invocation.Terminal.Data.Write(isList ? "[\n" : "");
         foreach (var flow in readFlows)
         {
             using var state = planning.OpenForReading(flow);
@@ -66,12 +75,14 @@ internal sealed class PlanCommand : CliCommand
 
             var plan = planning.Plan(flow, state);
             invocation.Tell(plan.Diagnostics);
+            invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
             exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? ExitCodes.WrongInput
                 : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
                 : ExitCodes.Done);
         }
 
+        invocation.Terminal.Data.Write(isList ? "]\n" : "");
         return exitCode;
     }
 

@@ -64,6 +64,7 @@ internal sealed class ValidateCommand : CliCommand
 
     private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)
     {
+        path = Printable.Line(path);
         var found = DiagnosticText.Counts(diagnostics);
         if (diagnostics.Sorted().FirstOrDefault(static d => d.Severity == Severity.Error) is { } first)
         {

@@ -40,8 +40,15 @@ internal sealed class Terminal(TextReader input, TextWriter data, TextWriter tal
         Data.Flush();
         lock (Talk)
         {
-            Talk.WriteLine(line);
-            Talk.Flush();
+            try
+            {
+                Talk.WriteLine(line);
+                Talk.Flush();
+            }
+            catch (IOException)
+            {
+                // Nobody can be told that nobody can be told; the work and its exit code stay what they are.
+            }
         }
     }
 
@@ -55,10 +62,17 @@ internal sealed class Terminal(TextReader input, TextWriter data, TextWriter tal
         return string.Equals(answer, "y", StringComparison.OrdinalIgnoreCase) || string.Equals(answer, "yes", StringComparison.OrdinalIgnoreCase);
     }
 
-    /// <exception cref="IOException">What was written can't be delivered, as with a full disk. A reader that went away is no error.</exception>
+    /// <exception cref="IOException">What was written to standard output can't be delivered, as with a full disk. A reader that went away is no error.</exception>
     public void Flush()
     {
         Data.Flush();
-        Talk.Flush();
+        try
+        {
+            Talk.Flush();
+        }
+        catch (IOException)
+        {
+            // As in Say.
+        }
     }
 }

@@ -54,6 +54,59 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_FormatJsonOfSeveralFlows_IsOneDocument()
+    {
+        var (quickstart, ci) = (ExampleFlow.CopyTo(folder, "quickstart"), ExampleFlow.CopyTo(folder, "ci"));
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", quickstart, ci, "--format", "json");
+
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(["quickstart/flow.yaml", "ci/flow.yaml"], json.RootElement.EnumerateArray().Select(plan => plan.GetProperty("flow").GetProperty("file").GetString()));
+    }
+
+    [Fact]
+    public async Task RunAsync_FormatJsonOfAFlowThatCanNotBeRead_IsItsDiagnostics()
+    {
+        folder.Write("broken.yaml", "a: [\n");
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", "broken.yaml", "missing.yaml", "--format", "json");
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.Equal(["GKF1001", "GKF1014"], json.RootElement.GetProperty("diagnostics").EnumerateArray().Select(found => found.GetProperty("code").GetString()));
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("markdown")]
+    public async Task RunAsync_JobThatCanNotBeMade_IsNoQuietPlan(string format)
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var text = await File.ReadAllTextAsync(folder.File(flow), TestContext.Current.CancellationToken);
+        folder.Write(flow, text.Replace("video: host", "video: hots", StringComparison.Ordinal));
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow, "--format", format);
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.Contains("Plan: nothing to send, 1 error ·", result.Output, StringComparison.Ordinal);
+        Assert.Contains("ot planned because of 1 error", result.Output, StringComparison.Ordinal);
+        Assert.Contains("GKF4001", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_OutputOverASource_IsBlocked()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var text = await File.ReadAllTextAsync(folder.File(flow), TestContext.Current.CancellationToken);
+        folder.Write(flow, text.Replace("    video: host\n", "    video: host\n    output: clips/host.mp4\n", StringComparison.Ordinal));
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow, "--out", "quickstart");
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.Contains("GKF4210: \"clips/host.mp4\" would be written over video \"host\"", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_FormatMarkdown_HasATable()
     {
         var flow = ExampleFlow.CopyTo(folder, "ci");

@@ -26,6 +26,15 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_NameThatWouldSteerTheTerminal_IsShownHarmlessly()
+    {
+        var result = await new CliRunner(folder.Path).RunAsync("validate", "a\e[2J\nb.yaml");
+
+        Assert.DoesNotContain('\e', result.Error);
+        Assert.Contains("a\\u001b[2J b.yaml: 1 error.", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_WrongFlow_TellsEveryProblemWithItsPlaceOnStandardError()
     {
         var flow = WrongFlow();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
@@ -20,6 +22,11 @@ internal static class PlanMarkdownRenderer
         if (jobs.Count > 0)
         {
             used = WriteRows(jobs, output);
+        }
+
+        if (UnplannedProblems.Of(plan) is { Count: > 0 } unplanned)
+        {
+            used += WriteUnplanned(unplanned, output);
         }
 
         WriteDetails(plan, view, jobs, output, MostCharacters - used);
@@ -50,6 +57,18 @@ internal static class PlanMarkdownRenderer
 
         output.Write('\n');
         return used;
+    }
+
+    private static int WriteUnplanned(IReadOnlyList<Diagnostic> problems, TextWriter output)
+    {
+        var list = new StringBuilder().Append(CultureInfo.InvariantCulture, $"Not planned because of {UnplannedProblems.Count(problems.Count)}:\n\n");
+        foreach (var problem in problems.Take(UnplannedProblems.Most))
+        {
+            list.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Code(problem.Code)} {MarkdownText.Of(UnplannedProblems.Line(problem))}\n");
+        }
+
+        output.Write($"{list}\n");
+        return list.Length;
     }
 
     private static string Row(PlannedJob job)

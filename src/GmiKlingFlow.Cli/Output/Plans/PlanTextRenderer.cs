@@ -26,6 +26,12 @@ internal static class PlanTextRenderer
         }
 
         output.Write(before is null ? "" : "\n");
+        if (UnplannedProblems.Of(plan) is { Count: > 0 } unplanned)
+        {
+            new PlannedJobText(shared, view, output).WriteUnplanned(unplanned);
+            output.Write('\n');
+        }
+
         if (Hidden(plan, view) is { Length: > 0 } hidden)
         {
             output.Write($"{style.Dim(hidden)}\n\n");

@@ -9,14 +9,15 @@ internal static class PlanVerdict
     /// <returns>As in <c>Plan: 12 to send, 3 changed · est. $3.84 (cap $5.00) · about 14 min at 4 in flight</c>.</returns>
     public static string Of(Plan plan)
     {
-        var text = $"Plan: {Counts(plan.Summary)} · est. {Cost(plan)}";
+        var text = $"Plan: {Counts(plan)} · est. {Cost(plan)}";
         return Estimates.Duration(plan) is { } duration
             ? string.Create(CultureInfo.InvariantCulture, $"{text} · about {Rough(duration)} at {plan.Flow.Run.Concurrency} in flight")
             : text;
     }
 
-    private static string Counts(PlanSummary summary)
+    private static string Counts(Plan plan)
     {
+        var summary = plan.Summary;
         var counts = new List<string>();
         if (summary.Create == 0 && summary.Change == 0)
         {
@@ -30,6 +31,11 @@ internal static class PlanVerdict
         Add(summary.Settle, "to settle");
         Add(summary.Blocked, "blocked");
         Add(summary.Skip, "skipped");
+        if (UnplannedProblems.Of(plan).Count is > 0 and var errors)
+        {
+            counts.Add(UnplannedProblems.Count(errors));
+        }
+
         return string.Join(", ", counts);
 
         void Add(int count, string words)

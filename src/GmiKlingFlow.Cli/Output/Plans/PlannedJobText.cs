@@ -19,7 +19,7 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         WriteHead(job);
         if (job.Action == JobAction.Blocked)
         {
-            WriteProblems(job);
+            WriteProblems(job.Problems.Where(problem => problem.Severity == Severity.Error));
         }
         else if (!PlanTextRenderer.IsOneLine(job))
         {
@@ -37,12 +37,22 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         }
     }
 
-    private void WriteProblems(PlannedJob job)
+    /// <summary>What kept jobs from being made, in a block of its own.</summary>
+    public void WriteUnplanned(IReadOnlyList<Diagnostic> problems)
     {
-        foreach (var problem in job.Problems.Where(problem => problem.Severity == Severity.Error))
+        Line($"{ActionMark.Of(JobAction.Blocked, style)} not planned because of {UnplannedProblems.Count(problems.Count)}");
+        WriteProblems(problems.Take(UnplannedProblems.Most));
+        if (problems.Count > UnplannedProblems.Most)
         {
-            var place = problem.Place is { Span: var span } ? string.Create(CultureInfo.InvariantCulture, $" ({span.File}:{span.Line}:{span.Column})") : "";
-            Field(problem.Code, [Printable.Line($"{problem.Message}{place}")], style.Red(problem.Code));
+            Line(string.Create(CultureInfo.InvariantCulture, $"{new string(' ', Indent)}and {problems.Count - UnplannedProblems.Most} more"));
+        }
+    }
+
+    private void WriteProblems(IEnumerable<Diagnostic> problems)
+    {
+        foreach (var problem in problems)
+        {
+            Field(problem.Code, [UnplannedProblems.Line(problem)], style.Red(problem.Code));
             foreach (var hint in (problem.Hint ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
                 // A table of faces keeps its columns.
