@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Cli.Output;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Hosting;
 
@@ -27,6 +28,12 @@ internal static class CommandHost
         catch (OperationCanceledException)
         {
             return ExitCodes.Interrupted;
+        }
+        catch (StateLostException e)
+        {
+            // Damage that shows only where it is read, as while planning.
+            new DiagnosticText(context.Terminal, context.WorkingDirectory).Write(e.Failure);
+            return ExitCodes.StateUnusable;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

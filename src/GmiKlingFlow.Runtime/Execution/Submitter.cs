@@ -143,10 +143,8 @@ internal sealed class Submitter(RunScope run)
         }
     }
 
-    private StoredRequest RecordIntent(StepSpec step, StoredRequest? request, ReadOnlyMemory<byte> body) => run.Store.Database.Write(() =>
+    private StoredRequest RecordIntent(StepSpec step, StoredRequest? request, ReadOnlyMemory<byte> body)
     {
-        request ??= run.Store.Requests.Create(run.Options.Service, step.ContentKey, step.Model, run.RunId, step.EstimatedUsd, run.Now);
-        run.Store.Jobs.Use(step.JobRow, step.JobKey, request.Row);
         using var document = System.Text.Json.JsonDocument.Parse(body);
         var payload = document.RootElement.GetProperty("payload");
         var change = new RequestChange
@@ -154,8 +152,20 @@ internal sealed class Submitter(RunScope run)
             PayloadSha256 = PayloadFingerprint.Of(payload),
             Payload = body.Length <= LargestKeptBody ? payload.GetRawText() : null,
         };
-        return run.Store.Requests.Move(request.Row, StepState.Intent, change, run.RunId, run.Now);
-    });
+        var intended = run.Store.Database.Write(() =>
+        {
+            request ??= run.Store.Requests.Create(run.Options.Service, step.ContentKey, step.Model, run.RunId, step.EstimatedUsd, run.Now);
+            run.Store.Jobs.Use(step.JobRow, step.JobKey, request.Row);
+            return run.Store.Requests.Move(request.Row, StepState.Intent, change, run.RunId, run.Now);
+        });
+        if (!run.Options.Simulated)
+        {
+            // What a simulation has taken ends with it: losing the record of it costs nothing.
+            run.Store.Intents.Append(intended);
+        }
+
+        return intended;
+    }
 
     private Submission RecordAnswer(StepSpec step, StoredRequest request, SubmitOutcome outcome)
     {

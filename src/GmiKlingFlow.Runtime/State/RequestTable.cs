@@ -51,6 +51,13 @@ internal sealed class RequestTable(StateDatabase database)
 
     public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests r WHERE id = $id", Read, ("$id", row));
 
+    /// <summary>How often each content was sent.</summary>
+    public IReadOnlyDictionary<(string Service, string ContentKey), int> Attempts() => database
+        .List(
+            "SELECT service, content_key, sum(attempts) FROM requests GROUP BY service, content_key",
+            static row => KeyValuePair.Create((row.GetString(0), row.GetString(1)), row.GetInt32(2)))
+        .ToDictionary();
+
     /// <summary>Whether a request of the service is on record already, as ours. A new simulation may give the ids of an earlier one again.</summary>
     public bool IsKnown(string service, string requestId) => database.Single(
         "SELECT id FROM requests WHERE service = $service AND request_id = $request AND request_id IS NOT NULL AND state <> 'expired'",

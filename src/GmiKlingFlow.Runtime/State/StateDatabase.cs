@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace GmiKlingFlow.Runtime.State;
@@ -127,6 +128,11 @@ internal sealed class StateDatabase : IDisposable
             catch (SqliteException e) when (depth == 0)
             {
                 throw new StateLostException(SqliteFailures.Of(e, file), e);
+            }
+            catch (Exception e) when (e is JsonException or InvalidDataException or InvalidCastException or FormatException or OverflowException)
+            {
+                // SQLite takes every value for good; what it says is nonsense.
+                throw new StateLostException(StateFailures.NotAState(file), e);
             }
         }
     }

@@ -30,7 +30,8 @@ public static class StateFailures
     public static Failure Lost(string file) => new(
         "GKF8005",
         $"\"{file}\" was deleted or replaced while in use. Put it back before the next run: without it requests could be paid for twice.",
-        Retryable: false);
+        Retryable: false,
+        "To forget all that was sent, and pay again, delete the whole folder.");
 
     public static Failure Locked(string folder, string holder) => new(
         "GKF8006",
@@ -41,6 +42,11 @@ public static class StateFailures
         "GKF8007",
         $"The state folder \"{folder}\" can't be used: {reason}. Mend that, or choose another folder with --state.",
         Retryable: false);
+
+    public static Failure Behind(string folder) => new(
+        "GKF8008",
+        $"The state in \"{folder}\" has lost its last records. Use gkflow run: it looks up what was sent before it sends anything.",
+        Retryable: true);
 
     public static Failure HoldsPaidVideo(string output) => new(
         "GKF8010",

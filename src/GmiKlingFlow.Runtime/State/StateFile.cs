@@ -31,8 +31,13 @@ internal static class StateFile
         return Open(path, connection =>
         {
             Run(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON");
-            var check = Text(connection, "PRAGMA quick_check(1)");
-            return check == "ok" ? Migrate(connection) : StateFailures.NotAState(path);
+            // With the indexes: a request that can't be found by its content would be sent again.
+            if (Text(connection, "PRAGMA integrity_check(1)") != "ok")
+            {
+                return StateFailures.NotAState(path);
+            }
+
+            return Migrate(connection) ?? (HasOnlyKnownStates(connection) ? null : StateFailures.NotAState(path));
         });
     }
 
@@ -122,6 +127,12 @@ internal static class StateFile
         }
 
         return null;
+    }
+
+    private static bool HasOnlyKnownStates(SqliteConnection connection)
+    {
+        var words = string.Join(", ", Enum.GetValues<StepState>().Select(state => $"'{StepTransitions.Word(state)}'"));
+        return Number(connection, $"SELECT EXISTS (SELECT 1 FROM requests WHERE state NOT IN ({words}))") == 0;
     }
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode) =>

@@ -20,6 +20,7 @@ public sealed class StateStore : IDisposable
         Sessions = new SessionTable(Database);
         Uploads = new UploadTable(Database);
         Outputs = new OutputTable(Database);
+        Intents = new IntentLog(folder);
     }
 
     internal StateDatabase Database { get; }
@@ -35,6 +36,8 @@ public sealed class StateStore : IDisposable
     internal UploadTable Uploads { get; }
 
     internal OutputTable Outputs { get; }
+
+    internal IntentLog Intents { get; }
 
     /// <summary>Takes the state for one run, making it when there is none. Another run on it is refused until this store is disposed.</summary>
     public static StateOpening Open(string folder, TimeProvider time)
@@ -55,28 +58,22 @@ public sealed class StateStore : IDisposable
             return Refused(failure, full);
         }
 
-        (var connection, failure) = StateFile.OpenForWriting(Path.Combine(full, StateFile.Name));
-        if (connection is null)
+        var opening = Open(full, logged => OpenForWriting(full, held, logged, time.GetUtcNow()));
+        if (opening is not StateOpening.Opened)
         {
             held.Dispose();
-            return Refused(failure, full);
         }
 
-        return new StateOpening.Opened(new StateStore(connection, full, held));
+        return opening;
     }
 
     /// <summary>Opens the state to look at it, also while a run holds it. Makes nothing.</summary>
     public static StateOpening OpenForReading(string folder)
     {
         var full = Path.GetFullPath(folder);
-        var path = Path.Combine(full, StateFile.Name);
-        if (!File.Exists(path))
-        {
-            return new StateOpening.Absent();
-        }
 
-        var (connection, failure) = StateFile.OpenForReading(path);
-        return connection is null ? Refused(failure, full) : new StateOpening.Opened(new StateStore(connection, full, held: null));
+        // The log is read first: a run that works meanwhile writes to it last.
+        return Open(full, logged => OpenForReading(full, logged));
     }
 
     /// <summary>Every job on record, by service, flow and id; of one flow when it is given.</summary>
@@ -91,7 +88,89 @@ public sealed class StateStore : IDisposable
     public void Dispose()
     {
         Database.Dispose();
+        Intents.Dispose();
         held?.Dispose();
+    }
+
+    private static StateOpening Open(string folder, Func<IReadOnlyList<LoggedIntent>, StateOpening> open)
+    {
+        try
+        {
+            return open(IntentLog.Read(folder));
+        }
+        catch (StateLostException e)
+        {
+            return new StateOpening.Unusable(e.Failure);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new StateOpening.Unusable(SqliteFailures.Of(e, folder));
+        }
+    }
+
+    private static StateOpening OpenForWriting(string folder, StateLock held, IReadOnlyList<LoggedIntent> logged, DateTimeOffset now)
+    {
+        var path = Path.Combine(folder, StateFile.Name);
+        if (logged.Count > 0 && !File.Exists(path))
+        {
+            return new StateOpening.Unusable(StateFailures.Lost(path));
+        }
+
+        var (connection, failure) = StateFile.OpenForWriting(path);
+        if (connection is null)
+        {
+            return Refused(failure, folder);
+        }
+
+        var store = new StateStore(connection, folder, held);
+        try
+        {
+            var intents = new LostIntents(store, logged);
+            failure = intents.Contradiction(path);
+            if (failure is null)
+            {
+                intents.BringBack(now);
+                return new StateOpening.Opened(store);
+            }
+        }
+        catch (StateLostException e)
+        {
+            failure = e.Failure;
+        }
+
+        store.Database.Dispose();
+        return new StateOpening.Unusable(failure);
+    }
+
+    private static StateOpening OpenForReading(string folder, IReadOnlyList<LoggedIntent> logged)
+    {
+        var path = Path.Combine(folder, StateFile.Name);
+        if (!File.Exists(path))
+        {
+            return logged.Count > 0 ? new StateOpening.Unusable(StateFailures.Lost(path)) : new StateOpening.Absent();
+        }
+
+        var (connection, failure) = StateFile.OpenForReading(path);
+        if (connection is null)
+        {
+            return Refused(failure, folder);
+        }
+
+        var store = new StateStore(connection, folder, held: null);
+        var isBehind = true;
+        try
+        {
+            isBehind = new LostIntents(store, logged).Find().Count > 0;
+        }
+        finally
+        {
+            if (isBehind)
+            {
+                store.Dispose();
+            }
+        }
+
+        return isBehind ? new StateOpening.Unusable(StateFailures.Behind(folder)) : new StateOpening.Opened(store);
     }
 
     private static StateOpening.Unusable Refused(Failure? failure, string folder) =>

@@ -28,7 +28,9 @@ internal sealed class CrashSite : IAsyncDisposable
 
     public string Folder => folder.Path;
 
-    public string StateFile => folder.File(Path.Combine(".gkflow", "state.db"));
+    public string StateFolder => folder.File(".gkflow");
+
+    public string StateFile => Path.Combine(StateFolder, "state.db");
 
     public string OutputFolder => folder.File(Path.Combine("out", "crash"));
 
@@ -91,10 +93,30 @@ internal sealed class CrashSite : IAsyncDisposable
 
         Kills += isKilled ? 1 : 0;
         story.Add($"--- {(isKilled ? "killed" : "not there")}: {where}, exit code {run.ExitCode}\n{run.Story}");
-        block?.Dispose();
-        (block, gate.Trap) = (null, null);
+        Clear();
         Assert.True(isKilled || run.ExitCode == 0, $"The program ended with {run.ExitCode} by itself.\n{Story}");
         return isKilled;
+    }
+
+    /// <summary>Lets everything pass again.</summary>
+    public void Clear()
+    {
+        block?.Dispose();
+        (block, gate.Trap) = (null, null);
+    }
+
+    /// <summary>Makes the state what it was once, but for one file of it, and takes the videos away.</summary>
+    public void PutBack(IReadOnlyDictionary<string, byte[]> record, string name, byte[] content)
+    {
+        foreach (var file in Directory.GetFiles(StateFolder).Concat(Directory.GetFiles(OutputFolder)))
+        {
+            File.Delete(file);
+        }
+
+        foreach (var (file, whole) in record)
+        {
+            File.WriteAllBytes(Path.Combine(StateFolder, file), file == name ? content : whole);
+        }
     }
 
     /// <summary>Runs to the end, twice, and checks that everything is there and was paid for once.</summary>
@@ -112,13 +134,14 @@ internal sealed class CrashSite : IAsyncDisposable
         }
     }
 
-    public void AssertPaidOnce()
+    /// <param name="story">What led here, for a failing test; null: what was done here.</param>
+    public void AssertPaidOnce(string? story = null)
     {
         var ledger = simulator.Ledger;
         var (identifies, syncs) = (ledger.Accepted(ModelNames.IdentifyFace), ledger.Accepted(ModelNames.LipSync));
         Assert.True(
             (identifies, syncs) == (CrashMedia.Identifies, CrashMedia.Syncs),
-            $"{identifies} identifies and {syncs} lip-syncs were paid instead of {CrashMedia.Identifies} and {CrashMedia.Syncs}.\n{Story}");
+            $"{identifies} identifies and {syncs} lip-syncs were paid instead of {CrashMedia.Identifies} and {CrashMedia.Syncs}.\n{story ?? Story}");
         Assert.Equal(ledger.Charges.Count, ledger.Charges.Select(c => c.PayloadSha256).Distinct().Count());
         Assert.Empty(ledger.StrayAuthorizations);
     }
