@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
 # Measures start-up and planning of the published program. By hand, never in CI: wall-clock figures belong to a quiet machine.
-#   bash tests/Benchmarks/run.sh            (needs hyperfine and GNU time; Debian: apt-get install hyperfine time)
+#   bash tests/Benchmarks/run.sh            (needs hyperfine, jq and GNU time; Debian: apt-get install hyperfine jq time)
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for tool in hyperfine dotnet; do
+for tool in hyperfine jq dotnet; do
   command -v "$tool" >/dev/null || { echo "$tool is missing." >&2; exit 1; }
 done
 [ -x /usr/bin/time ] || { echo "GNU time is missing." >&2; exit 1; }
@@ -16,13 +16,16 @@ dotnet publish "$here/Empty" -c Release -o "$work/empty" -v q --nologo >/dev/nul
 gkflow=$work/gkflow/gkflow
 
 echo "## Start-up"
-hyperfine -N --warmup 3 --runs 30 --export-markdown "$work/start.md" \
+hyperfine -N --warmup 3 --runs "${RUNS:-40}" --export-json "$work/start.json" \
   -n 'empty .NET program' "$work/empty/Empty" \
   -n 'gkflow --version' "$gkflow --version" \
   -n 'gkflow --help' "$gkflow --help" \
   -n 'gkflow validate quickstart' "$gkflow validate $root/examples/quickstart/flow.yaml" \
   -n 'gkflow plan quickstart' "$gkflow plan $root/examples/quickstart/flow.yaml" >/dev/null 2>&1
-cat "$work/start.md"
+printf '| command | wall, median ms | wall, least ms | CPU, ms | times the empty program: median, least, CPU |\n|---|---|---|---|---|\n'
+jq -r 'def ms: . * 10000 | round / 10; def cpu: .user + .system; def times($b): . / $b * 100 | round / 100;
+  .results[0] as $e | .results[] |
+  "| \(.command) | \(.median | ms) | \(.min | ms) | \(cpu | ms) | \(.median | times($e.median)), \(.min | times($e.min)), \(cpu | times($e | cpu)) |"' "$work/start.json"
 
 echo
 echo "## Planning"

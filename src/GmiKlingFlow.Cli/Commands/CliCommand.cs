@@ -35,14 +35,14 @@ internal abstract class CliCommand : Command, IHasExamples
         Description = description,
     };
 
-    private async Task<int> InvokeAsync(ParseResult parse, CancellationToken cancellationToken)
+    private Task<int> InvokeAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var invocation = Invocation.Of(parse, context, common, Formats[0]);
         if (CheckedOption.OneOf("--format", invocation.Format, Formats) is { } problem)
         {
-            return invocation.Refuse(problem);
+            return Task.FromResult(invocation.Refuse(problem));
         }
 
-        return await RunAsync(parse, invocation, cancellationToken);
+        return RunAsync(parse, invocation, cancellationToken);
     }
 }

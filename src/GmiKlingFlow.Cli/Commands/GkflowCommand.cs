@@ -15,18 +15,18 @@ internal static class GkflowCommand
     private const string Description =
         "Lip-sync video as code: checks flows (YAML), shows what they would send and cost, sends it through GMI Cloud's queue, downloads the videos.";
 
-    private static readonly (string Name, Func<ProgramContext, CommonOptions, Command> Make)[] Commands =
+    private static readonly Making[] Commands =
     [
-        (InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
-        (ValidateCommand.CommandName, static (context, common) => new ValidateCommand(context, common)),
-        (PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
-        (IdentifyCommand.CommandName, static (context, common) => new IdentifyCommand(context, common)),
-        (RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
-        (StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
-        (SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
-        (ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
-        (SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),
-        (CompletionCommand.CommandName, static (context, common) => new CompletionCommand(context, common)),
+        new(InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
+        new(ValidateCommand.CommandName, static (context, common) => new ValidateCommand(context, common)),
+        new(PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
+        new(IdentifyCommand.CommandName, static (context, common) => new IdentifyCommand(context, common)),
+        new(RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
+        new(StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
+        new(SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
+        new(ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
+        new(SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),
+        new(CompletionCommand.CommandName, static (context, common) => new CompletionCommand(context, common)),
     ];
 
     /// <param name="args">Decides which commands are made in full: making all of them costs a validate a tenth of its time.</param>
@@ -53,6 +53,8 @@ internal static class GkflowCommand
 
         return root;
     }
+
+    private sealed record Making(string Name, Func<ProgramContext, CommonOptions, Command> Make);
 
     private sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction
     {

@@ -14,7 +14,7 @@ internal static class CommandHost
     // An "@" begins a file name as well as a response file: a flow's name must mean the flow.
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static async Task<int> RunProcessAsync(string[] args) => await RunAsync(args, ProgramContext.OfProcess());
+    public static Task<int> RunProcessAsync(string[] args) => RunAsync(args, ProgramContext.OfProcess());
 
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, ProgramContext context)

@@ -6,7 +6,7 @@ namespace GmiKlingFlow.Core.Diagnostics;
 public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 {
     // A matrix can make ten thousand jobs out of one wrong line: that is one problem, told once.
-    private readonly HashSet<(string Code, string Message, SourceSpan? Span)> seen = [];
+    private readonly HashSet<Problem> seen = [];
     private readonly List<Diagnostic> items = [];
 
     public int Count => items.Count;
@@ -15,7 +15,7 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 
     public void Add(Diagnostic diagnostic)
     {
-        if (!seen.Add((diagnostic.Code, diagnostic.Message, diagnostic.Place?.Span)))
+        if (!seen.Add(new Problem(diagnostic.Code, diagnostic.Message, diagnostic.Place?.Span)))
         {
             return;
         }
@@ -46,4 +46,6 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
     public IEnumerator<Diagnostic> GetEnumerator() => items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private sealed record Problem(string Code, string Message, SourceSpan? Span);
 }

@@ -77,7 +77,7 @@ public static class OutputPath
             _ when Devices.Contains(stem) => $"\"{segment}\" is a device name on Windows",
             _ when segment.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator && c is not ('\u200d' or '\u200c')) =>
                 "it holds a control character",
-            _ when segment.AsSpan().IndexOfAny("<>:\"|?*") is >= 0 and var at => $"\"{segment[at]}\" is not allowed in file names",
+            _ when segment.FirstOrDefault(c => c is '<' or '>' or ':' or '"' or '|' or '?' or '*') is not '\0' and var odd => $"\"{odd}\" is not allowed in file names",
             _ when !IsWellFormed(segment) => "it holds half of a character",
             _ when Encoding.UTF8.GetByteCount(segment) > LongestSegment => $"a name in it is longer than {LongestSegment} bytes",
             _ => null,

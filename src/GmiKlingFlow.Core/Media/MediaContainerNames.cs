@@ -15,18 +15,14 @@ public static class MediaContainerNames
     };
 
     /// <summary>True when a file of this container may bear this name. Names without an extension, or with one of no medium, promise nothing.</summary>
-    public static bool MayBeNamed(this MediaContainer container, string name)
+    public static bool MayBeNamed(this MediaContainer container, string name) => Path.GetExtension(name).ToLowerInvariant() switch
     {
-        var promised = Path.GetExtension(name).ToLowerInvariant() switch
-        {
-            ".mp4" or ".m4v" => [MediaContainer.Mp4, MediaContainer.M4a],
-            ".mov" or ".qt" => [MediaContainer.Mov],
-            ".m4a" or ".m4b" => [MediaContainer.M4a],
-            ".wav" or ".wave" => [MediaContainer.Wav],
-            ".mp3" => [MediaContainer.Mp3],
-            ".aac" or ".adts" => [MediaContainer.Aac],
-            _ => (MediaContainer[])[],
-        };
-        return promised.Length == 0 || promised.Contains(container);
-    }
+        ".mp4" or ".m4v" => container is MediaContainer.Mp4 or MediaContainer.M4a,
+        ".mov" or ".qt" => container is MediaContainer.Mov,
+        ".m4a" or ".m4b" => container is MediaContainer.M4a,
+        ".wav" or ".wave" => container is MediaContainer.Wav,
+        ".mp3" => container is MediaContainer.Mp3,
+        ".aac" or ".adts" => container is MediaContainer.Aac,
+        _ => true,
+    };
 }

@@ -37,9 +37,9 @@ internal sealed class SourceBinder(DiagnosticBag diagnostics)
     }
 
     /// <summary>Broken ones are in the list too, without a reader: their names are known, and using them is no second mistake.</summary>
-    private List<(string Name, MapReader? Reader, Place Place)> Named(MapReader flow, string key, string shape)
+    private List<NamedSource> Named(MapReader flow, string key, string shape)
     {
-        var named = new List<(string, MapReader?, Place)>();
+        var named = new List<NamedSource>();
         foreach (var member in flow.Map(key)?.Members ?? [])
         {
             var place = new Place(member.Key.Span, $"{key}.{member.Name}");
@@ -50,11 +50,11 @@ internal sealed class SourceBinder(DiagnosticBag diagnostics)
 
             if (member.Value is ManifestMapping map)
             {
-                named.Add((member.Name, new MapReader(map, place.Path, shape, diagnostics), place));
+                named.Add(new NamedSource(member.Name, new MapReader(map, place.Path, shape, diagnostics), place));
                 continue;
             }
 
-            named.Add((member.Name, null, place));
+            named.Add(new NamedSource(member.Name, null, place));
             if (member.Value is not BrokenNode)
             {
                 diagnostics.Add(ShapeDiagnostics.WrongKind(place with { Span = member.Value is ManifestScalar { IsNull: true } ? place.Span : member.Value.Span }, member.Name, "a map such as { source: ... }", member.Value.Kind));
@@ -80,4 +80,6 @@ internal sealed class SourceBinder(DiagnosticBag diagnostics)
 
         return faces;
     }
+
+    private sealed record NamedSource(string Name, MapReader? Reader, Place Place);
 }

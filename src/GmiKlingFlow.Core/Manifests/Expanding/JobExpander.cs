@@ -129,5 +129,16 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
     private static TemplateValue.Map JobValue(string id, int index, IReadOnlyList<KeyValuePair<string, string>> labels) => Scopes.Map(
         ("id", Scopes.Text(id)),
         ("index", new TemplateValue.Integer(index)),
-        ("labels", new TemplateValue.Map([.. labels.Select(l => KeyValuePair.Create(l.Key, Scopes.Text(l.Value)))])));
+        ("labels", LabelsValue(labels)));
+
+    private static TemplateValue.Map LabelsValue(IReadOnlyList<KeyValuePair<string, string>> labels)
+    {
+        var members = new KeyValuePair<string, TemplateValue>[labels.Count];
+        for (var i = 0; i < members.Length; i++)
+        {
+            members[i] = KeyValuePair.Create(labels[i].Key, Scopes.Text(labels[i].Value));
+        }
+
+        return new TemplateValue.Map(members);
+    }
 }
