@@ -12,10 +12,10 @@ internal static class Given
     public static readonly Place Place = new(new SourceSpan("flow.yaml", 3, 5, 3, 9), "jobs[0].faces[0]");
 
     public static MediaFacts VideoFacts(MediaContainer container = MediaContainer.Mp4, long bytes = 1000, double seconds = 7, int width = 1280, int height = 720) =>
-        new(container, bytes, TimeSpan.FromSeconds(seconds), new("h264", width, height, TimeSpan.FromSeconds(seconds)), null);
+        new(container, bytes, Seconds(seconds), new("h264", width, height, Seconds(seconds)), null);
 
     public static MediaFacts AudioFacts(MediaContainer container = MediaContainer.Wav, long bytes = 1000, double seconds = 3.15) =>
-        new(container, bytes, TimeSpan.FromSeconds(seconds), null, new("pcm_s16le", 48000, 1, TimeSpan.FromSeconds(seconds)));
+        new(container, bytes, Seconds(seconds), null, new("pcm_s16le", 48000, 1, Seconds(seconds)));
 
     public static VideoSubject Video(MediaFacts? facts) => new("host", facts, null, Place);
 
@@ -40,6 +40,9 @@ internal static class Given
         new(id, new TimeRange(TimeSpan.FromMilliseconds(start), TimeSpan.FromMilliseconds(end)), null);
 
     public static Located<T> At<T>(T value, string member) => new(value, Place.Member(member));
+
+    // Whole milliseconds: as a fraction of a second, 2.78 is a tick short of them.
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromMilliseconds(Math.Round(seconds * 1000));
 
     public static IReadOnlyList<string> Told(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(d => $"{d.Severity} {d.Code}: {d.Message}")];
 
