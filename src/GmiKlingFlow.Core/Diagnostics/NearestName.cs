@@ -16,7 +16,8 @@ public static class NearestName
             }
 
             var distance = Distance(given.ToLowerInvariant(), name.ToLowerInvariant());
-            if (distance < bestDistance)
+            // A name of which every letter differs is another name.
+            if (distance < bestDistance && distance < given.Length)
             {
                 (best, bestDistance) = (name, distance);
             }

@@ -47,8 +47,8 @@ public static class YamlDiagnostics
     public static Diagnostic ControlCharacter(Place at, int code) =>
         Error("GKF1012", $"The character \"U+{code:X4}\" can't stand in YAML as it is. Remove it, or write it as \"\\u{code:X4}\" in double quotes.", at);
 
-    public static Diagnostic NothingInFile(Place at, string file) =>
-        Error("GKF1013", $"\"{file}\" holds no YAML value. A flow starts with \"apiVersion: gmiklingflow/v1\".", at);
+    public static Diagnostic NothingInFile(Place at, string file, bool isIncluded) =>
+        Error("GKF1013", $"\"{file}\" holds no YAML value. {(isIncluded ? "Write its vars, defaults, videos or audio, or don't include it." : "A flow starts with \"apiVersion: gmiklingflow/v1\".")}", at);
 
     public static Diagnostic FileMissing(Place? at, string file) =>
         new("GKF1014", Severity.Error, $"\"{file}\" does not exist. Check the path.", at);

@@ -42,7 +42,7 @@ public static class TemplateDiagnostics
         Error("GKF3101", at, $"{Quoted(name)} is not a name that templates can read. {DidYouMean(nearest, "Put your own values under \"vars:\" and write vars.name.")}");
 
     public static Diagnostic NameNotHere(Place at, string name, string reason) =>
-        Error("GKF3102", at, $"{Quoted(name)} can't be read here: {reason}");
+        Error("GKF3102", at, $"{Quoted(name)} can't be read here: {reason}. Take it out, or compute it where it is known.");
 
     public static Diagnostic UnknownFunction(Place at, string name, string? nearest) =>
         Error("GKF3103", at, $"{Quoted(name)} is not a function. {DidYouMean(nearest, "The functions are in schemas/README.md.")}");

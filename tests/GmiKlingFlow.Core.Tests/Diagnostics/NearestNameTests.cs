@@ -7,6 +7,9 @@ public sealed class NearestNameTests
 {
     private static readonly string[] Known = ["sound_start_time", "sound_end_time", "sound_volume", "face", "audio"];
 
+    [Fact]
+    public void Of_NameOfWhichEveryLetterDiffers_IsNotNear() => Assert.Null(NearestName.Of("b", ["a"]));
+
     [Theory]
     [InlineData("sound_strat_time", "sound_start_time")]
     [InlineData("sound_end", null)]

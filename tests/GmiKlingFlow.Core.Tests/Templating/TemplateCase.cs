@@ -31,7 +31,7 @@ internal sealed class TemplateCase
     public static TemplateScope Scope { get; } = new(
         Values,
         new HashSet<string> { "face" },
-        new Dictionary<string, string> { ["audio"] = "only face entries have it." });
+        new Dictionary<string, string> { ["audio"] = "only face entries have it" });
 
     /// <summary>The same with the face known from the start.</summary>
     public static TemplateScope ScopeWithFace { get; } = Scope with

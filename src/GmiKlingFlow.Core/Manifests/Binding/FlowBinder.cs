@@ -109,7 +109,7 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
             }
             else if (node is not BrokenNode)
             {
-                diagnostics.Add(ShapeDiagnostics.WrongKind(place, key, "a list of text", $"{node.Kind} in it"));
+                diagnostics.Add(ShapeDiagnostics.WrongKind(place, key, "a list of text", node is ManifestScalar { Typed: TemplateValue.Text } ? "an empty text in it" : $"{node.Kind} in it"));
             }
         }
 

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Manifests.Expanding;
 using GmiKlingFlow.Core.Manifests.Yaml;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
@@ -32,6 +33,12 @@ internal sealed class IncludeMerger(ManifestFiles manifests, IFlowFiles files, A
 
     private FlowTemplate? Included(Located<string> include, FlowTemplate from, IReadOnlyList<string> chain)
     {
+        if (SourceUrl.SchemeOf(include.Value) is not null)
+        {
+            diagnostics.Add(YamlDiagnostics.FileUnreadable(include.Place, Quoted.Short(include.Value), "only local files can be included"));
+            return null;
+        }
+
         var path = Path.GetFullPath(include.Value, Path.GetDirectoryName(from.Source.FullPath) ?? "");
         var real = files.Resolve(path) switch
         {

@@ -50,13 +50,13 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
                 diagnostics.Add(YamlDiagnostics.FileUnreadable(at, shown, unreadable.Reason));
                 return null;
             case BytesReading.Read read:
-                return Documents(shown, path, read.Bytes);
+                return Documents(shown, path, read.Bytes, isIncluded: askedFrom is not null);
             default:
                 return null;
         }
     }
 
-    private IReadOnlyList<ManifestDocument>? Documents(string shown, string path, ReadOnlyMemory<byte> bytes)
+    private IReadOnlyList<ManifestDocument>? Documents(string shown, string path, ReadOnlyMemory<byte> bytes, bool isIncluded)
     {
         var before = diagnostics.Count;
         if (ManifestDecoder.Decode(shown, path, bytes, diagnostics) is not { } text)
@@ -67,7 +67,7 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
         var documents = ManifestReader.Read(text, diagnostics);
         if (documents.Count == 0 && diagnostics.Count == before)
         {
-            diagnostics.Add(YamlDiagnostics.NothingInFile(new Place(SourceSpan.StartOf(shown), ""), shown));
+            diagnostics.Add(YamlDiagnostics.NothingInFile(new Place(SourceSpan.StartOf(shown), ""), shown, isIncluded));
         }
 
         return documents;

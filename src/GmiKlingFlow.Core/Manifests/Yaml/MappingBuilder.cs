@@ -13,6 +13,7 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
     private readonly List<ManifestMember> written = [];
     private readonly Dictionary<string, ManifestScalar> first = new(StringComparer.Ordinal);
     private bool hasMerge;
+    private bool isBroken;
 
     public void Add(ManifestNode key, ManifestNode value)
     {
@@ -32,7 +33,7 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
 
         if (key is not ManifestScalar { Value.Length: > 0 } name || (name.IsNull && name.Style == ScalarStyle.Plain))
         {
-            diagnostics.Add(YamlDiagnostics.KeyIsNotText(new Place(key.Span, ""), key.Kind));
+            diagnostics.Add(YamlDiagnostics.KeyIsNotText(new Place(key.Span, ""), key is ManifestScalar { Value.Length: 0 } ? "empty" : key.Kind));
             return;
         }
 
@@ -56,7 +57,10 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
             return new BrokenNode(source, start, end);
         }
 
-        return new ManifestMapping(source, start, hasMerge ? Merged() : written, end).Measured();
+        var members = hasMerge ? Merged() : written;
+
+        // What a broken merge would have brought is unknown: nothing may be missed in this map.
+        return isBroken ? new BrokenNode(source, start, end) : new ManifestMapping(source, start, members, end).Measured();
     }
 
     private List<ManifestMember> Merged()
@@ -82,6 +86,7 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
                     case BrokenNode or ManifestScalar { Typed: TemplateValue.Null }:
                         break;
                     default:
+                        isBroken = true;
                         diagnostics.Add(YamlDiagnostics.MergeNeedsMaps(new Place(map.Span, ""), map.Kind));
                         break;
                 }

@@ -79,6 +79,20 @@ internal static class SyntaxProblem
             "the quote that opens here is never closed.",
         "Did not find expected <document end>." =>
             "something stands behind the end of the document. Check the indentation of this line.",
+        "While scanning a multi-line double-quoted scalar, found wrong indentation." =>
+            "the quote that opens here is not closed on its line, and the next one is not indented. Close it, or indent what goes on.",
+        "While parsing a node, did not find expected node content." =>
+            "a value is expected here. Close the bracket or quote before it, or put the value in quotes.",
+        "While parsing a flow mapping,  did not find expected ',' or '}'." or "While parsing a flow mapping, did not find expected ',' or '}'." =>
+            "a \",\" or \"}\" is missing here.",
+        "While parsing a flow sequence, did not find expected ',' or ']'." =>
+            "a \",\" or \"]\" is missing here.",
+        "Mapping keys are not allowed in this context." =>
+            "a \"?\" or a key can't stand here. Put the value in quotes.",
+        "Found incompatible YAML document." =>
+            "the %YAML line names another version. Remove it.",
+        "While scanning a version directive, did not find preceding <document end>." =>
+            "a %YAML line stands only before a document. Remove it.",
         _ => message,
     };
 }

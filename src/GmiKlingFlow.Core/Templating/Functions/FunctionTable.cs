@@ -33,7 +33,16 @@ internal static class FunctionTable
     public static string? Nearest(string written)
     {
         var bare = written[(written.IndexOf('.', StringComparison.Ordinal) + 1)..];
-        return All.FirstOrDefault(f => f.Name == bare)?.FullName ?? NearestName.Of(written, All.Select(f => f.FullName));
+        if (All.FirstOrDefault(f => f.Name == bare) is { } elsewhere)
+        {
+            return elsewhere.FullName;
+        }
+
+        // The group alone must not make two names look alike: "math.uuid" is not "math.ceil".
+        var group = written[..^bare.Length];
+        return NearestName.Of(bare, All.Where(f => group.Length == 0 || f.FullName.StartsWith(group, StringComparison.Ordinal)).Select(f => f.Name)) is { } near
+            ? All.First(f => f.Name == near && (group.Length == 0 || f.FullName.StartsWith(group, StringComparison.Ordinal))).FullName
+            : NearestName.Of(written, All.Select(f => f.FullName).Where(name => !name.StartsWith(group, StringComparison.Ordinal)));
     }
 
     private static Function[]? Group(string name) => name switch
