@@ -16,10 +16,29 @@ public sealed class CrashStormTests(CrashMedia media, ITestOutputHelper output)
     private const int FlowsAtOnce = 3;
     private static readonly TimeSpan LongestRun = TimeSpan.FromMilliseconds(1100);
 
+    // Nothing here is refused for good: in the end all must be there.
+    private static readonly IReadOnlyList<string> Faults =
+    [
+        "POST /requests: 504-accepted 15%",
+        "POST /requests: reset-accepted 10%",
+        "POST /requests: 503 10%",
+        "POST /requests: 429 5%",
+        "POST /requests: 502-html 5%",
+        "GET /requests: 503 20%",
+        "GET /requests/*: 502-html 10%",
+        "GET /requests/*: reset 5%",
+        "GET /storage/*: cut 20%",
+        "PUT /storage/*: 503 15%",
+    ];
+
     [Fact]
-    public async Task Run_KilledAnywhereManyTimes_PaysOnceAndDeliversAll()
+    public Task Run_KilledAnywhereManyTimes_PaysOnceAndDeliversAll() => StormAsync(Number(KillsVariable) ?? UsualKills, []);
+
+    [Fact]
+    public Task Run_KilledAnywhereWhileTheServiceFails_PaysOnceAndDeliversAll() => StormAsync((Number(KillsVariable) ?? UsualKills) / 5, Faults);
+
+    private async Task StormAsync(int wanted, IReadOnlyList<string> faults)
     {
-        var wanted = Number(KillsVariable) ?? UsualKills;
         var seed = Number(SeedVariable) ?? Random.Shared.Next();
         output.WriteLine($"{SeedVariable}={seed}");
         var (kills, flows) = (0, 0);
@@ -29,7 +48,7 @@ public sealed class CrashStormTests(CrashMedia media, ITestOutputHelper output)
         {
             while (Volatile.Read(ref kills) < wanted)
             {
-                Interlocked.Add(ref kills, await KillManyTimesAsync(seed + Interlocked.Increment(ref flows), places));
+                Interlocked.Add(ref kills, await KillManyTimesAsync(seed + Interlocked.Increment(ref flows), faults, places));
             }
         })));
         output.WriteLine($"{kills} kills of {flows} flows in {clock.Elapsed.TotalSeconds:0} s, each paid for once:");
@@ -43,10 +62,10 @@ public sealed class CrashStormTests(CrashMedia media, ITestOutputHelper output)
         Assert.Equal(kills, places.Values.Sum());
     }
 
-    private async Task<int> KillManyTimesAsync(int seed, ConcurrentDictionary<string, int> places)
+    private async Task<int> KillManyTimesAsync(int seed, IReadOnlyList<string> faults, ConcurrentDictionary<string, int> places)
     {
         var chance = new Random(seed);
-        await using var site = await CrashSite.OpenAsync(media);
+        await using var site = await CrashSite.OpenAsync(media, asynchronousIdentify: chance.Next(3) == 0, faults);
         try
         {
             // A start that finds everything done comes to its end: soon nothing is left to kill.

@@ -19,6 +19,16 @@ internal sealed class StateBlock : IDisposable
         Execute("BEGIN IMMEDIATE");
     }
 
+    /// <summary>Brings SQLite's write-ahead log into the database file.</summary>
+    public static void WriteLog(string file)
+    {
+        using var writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        writer.Open();
+        using var command = writer.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        command.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
         Execute("ROLLBACK");

@@ -66,6 +66,11 @@ internal sealed class Tollgate : IAsyncDisposable
             using var gone = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, closing.Token);
             await PassAsync(context, gone.Token);
         }
+        catch (HttpRequestException)
+        {
+            // The service has cut the connection: so does the gate.
+            context.Abort();
+        }
         catch (Exception e) when (e is OperationCanceledException or IOException or BadHttpRequestException)
         {
             // The client died at the gate.
@@ -202,7 +207,7 @@ internal sealed class Tollgate : IAsyncDisposable
 
     private static string Status(string call, byte[] content)
     {
-        if (call != "GET /requests/{id}")
+        if (call != "GET /requests/{id}" || content is not [(byte)'{', ..])
         {
             return "";
         }
