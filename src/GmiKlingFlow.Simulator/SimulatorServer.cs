@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using GmiKlingFlow.Simulator.Accounts;
@@ -62,6 +63,12 @@ public sealed class SimulatorServer : IAsyncDisposable
         var grants = new UploadGrants(time);
         var submission = new Submission(requests, processor, writer, Ledger, ids, store, options, time, logging.CreateLogger<Submission>());
         app = Build(options.Port);
+        app.Use((context, next) =>
+        {
+            // One clock for records and for the Date header, also when it is not the machine's.
+            context.Response.Headers.Date = time.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+            return next(context);
+        });
         app.Use(new FrontDoor(Ledger, logging.CreateLogger<FrontDoor>()).PassAsync);
         new QueueEndpoints(gate, submission, requests, writer, grants, options).Map(app);
         new StorageEndpoints(store, grants, gate, options.MediaFolder).Map(app);

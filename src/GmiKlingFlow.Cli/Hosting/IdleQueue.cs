@@ -14,5 +14,7 @@ internal sealed class IdleQueue : IRequestQueue
 
     public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken) => throw Called();
 
+    public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken) => throw Called();
+
     private static InvalidOperationException Called() => new("A plan that sends nothing asked for the queue.");
 }

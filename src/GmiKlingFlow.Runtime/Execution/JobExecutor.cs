@@ -142,7 +142,7 @@ internal sealed class JobExecutor
     private async Task<Preparation> PrepareAsync(PlannedJob job, long row, PlannedStep step)
     {
         // Uploads cost nothing: they come before what does.
-        if (await uploads.EnsureAsync(job.Job.Id, step.Payload) is { } notUploaded)
+        if (await uploads.EnsureAsync(job.Job, step.Payload) is { } notUploaded)
         {
             return new Preparation.Ended(notUploaded);
         }

@@ -1,20 +1,33 @@
 using System.Collections.Concurrent;
 using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Runtime.Execution;
 
 /// <summary>Brings one request to its end from wherever its record stands. Jobs that need the same one share it.</summary>
-internal sealed class RequestExecutor(RunScope run)
+internal sealed class RequestExecutor
 {
+    private readonly RunScope run;
     private readonly SharedWork<StepEnd> shared = new();
 
     // What did not end well for one job of this run is not tried again for the others that share it.
     private readonly ConcurrentDictionary<string, StepEnd> ended = new(StringComparer.Ordinal);
-    private readonly RequestFinisher finisher = new(run);
-    private readonly RequestFollower follower = new(run);
-    private readonly Submitter submitter = new(run);
-    private readonly Settler settler = new(run);
+    private readonly Reachability reachability;
+    private readonly RequestFinisher finisher;
+    private readonly RequestFollower follower;
+    private readonly Submitter submitter;
+    private readonly Settler settler;
+
+    public RequestExecutor(RunScope run)
+    {
+        this.run = run;
+        reachability = new Reachability(run);
+        finisher = new RequestFinisher(run);
+        follower = new RequestFollower(run);
+        submitter = new Submitter(run, reachability);
+        settler = new Settler(run);
+    }
 
     public Task<StepEnd> RunAsync(StepSpec step) => shared.DoAsync(step.ContentKey, () => AloneAsync(step));
 
@@ -52,7 +65,7 @@ internal sealed class RequestExecutor(RunScope run)
         switch (request?.State)
         {
             case null or StepState.Pending:
-                return await SendAsync(step, request);
+                return await SendAsync(step, request, sentSince: null);
             case StepState.Succeeded:
                 return new StepEnd.Succeeded(request);
             case StepState.Submitted or StepState.Stalled:
@@ -66,20 +79,26 @@ internal sealed class RequestExecutor(RunScope run)
                     new() { UnclearAt = request.IntentAt, Detail = "the run was cut off before the answer" },
                     run.RunId,
                     run.Now);
-                return await SettleAsync(step, request, isPaidByThisRun: false);
+                return await SettleAsync(step, request, sentSince: null);
             default:
-                return await SettleAsync(step, request, isPaidByThisRun: false);
+                return await SettleAsync(step, request, sentSince: null);
         }
     }
 
-    private async Task<StepEnd?> SendAsync(StepSpec step, StoredRequest? request, bool isPaidByThisRun = false)
+    /// <param name="sentSince">When this run first sent the request and lost the answer; its price is counted since then. Null when it has not.</param>
+    private async Task<StepEnd?> SendAsync(StepSpec step, StoredRequest? request, DateTimeOffset? sentSince)
     {
-        switch (await submitter.SubmitAsync(step, request, isPaidByThisRun))
+        var started = sentSince ?? run.Now;
+        switch (await submitter.SubmitAsync(step, request, isPaid: sentSince is not null))
         {
             case Submission.Ended ended:
                 return ended.End;
             case Submission.Unclear unclear:
-                return await SettleAsync(step, unclear.Request, isPaidByThisRun: true);
+                return await SettleAsync(step, unclear.Request, started);
+            case Submission.SameAs { Request: var same }:
+                return same.ContentKey == step.ContentKey
+                    ? await ContinueAsync(step, same)
+                    : await RunAsync(step with { ContentKey = same.ContentKey });
             case Submission.Taken taken:
                 try
                 {
@@ -114,18 +133,54 @@ internal sealed class RequestExecutor(RunScope run)
         }
     }
 
-    private async Task<StepEnd?> SettleAsync(StepSpec step, StoredRequest request, bool isPaidByThisRun)
+    private async Task<StepEnd?> SettleAsync(StepSpec step, StoredRequest request, DateTimeOffset? sentSince)
     {
         switch (await settler.SettleAsync(step, request))
         {
             case Settlement.Found { Record: var record }:
+                reachability.Answered();
+                if (Adopt(request, record) is not { } adopted)
+                {
+                    return null;
+                }
+
                 run.Events.Report(new RunEvent.Adopted(step.JobId, step.Model, record.RequestId));
-                var change = RequestFinisher.Change(record, 0) with { Detail = $"found in the list as {record.RequestId}" };
-                return await ResumeAsync(step, run.Store.Requests.Move(request.Row, StepState.Submitted, change, run.RunId, run.Now), record);
+                return await ResumeAsync(step, adopted, record);
             case Settlement.Undecided undecided:
                 return new StepEnd.Unknown(request, undecided.Failure);
             default:
-                return await SendAsync(step, request, isPaidByThisRun);
+                return await AgainAsync(step, request, sentSince);
         }
+    }
+
+    /// <returns>Null when another request of ours has it by now.</returns>
+    private StoredRequest? Adopt(StoredRequest request, RequestRecord record) => run.Store.Database.Write(() =>
+        run.Store.Requests.IsKnown(run.Options.Service, record.RequestId)
+            ? null
+            : run.Store.Requests.Move(
+                request.Row,
+                StepState.Submitted,
+                RequestFinisher.Change(record, 0) with { Detail = $"found in the list as {record.RequestId}" },
+                run.RunId,
+                run.Now));
+
+    private async Task<StepEnd?> AgainAsync(StepSpec step, StoredRequest request, DateTimeOffset? sentSince)
+    {
+        var failure = request.Failure ?? StateFailures.Unsettled("its answer was lost");
+        if (sentSince is not null)
+        {
+            // A service that loses every answer and takes nothing is as good as out of reach.
+            reachability.NotAnswered(failure);
+        }
+
+        if (run.Now - sentSince < run.Options.Deadline || sentSince is null)
+        {
+            return await SendAsync(step, request, sentSince);
+        }
+
+        var notTaken = StateFailures.NotTaken(failure.Message);
+        var givenUp = run.Store.Requests.Move(request.Row, StepState.Pending, new() { Failure = notTaken }, run.RunId, run.Now);
+        run.Spending.Uncharge(request.Row);
+        return new StepEnd.Failed(givenUp, JobError.Of(notTaken));
     }
 }

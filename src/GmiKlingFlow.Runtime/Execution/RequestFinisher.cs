@@ -12,8 +12,9 @@ internal sealed class RequestFinisher(RunScope run)
         record.IsFinished && (record.Status != RequestStatus.Success || HasResult(step, record));
 
     /// <param name="polls">Polls that are not on record yet.</param>
+    /// <param name="record">One that <see cref="TellsAll"/>.</param>
     public StepEnd Finish(StepSpec step, StoredRequest request, RequestRecord record, int polls) =>
-        record.Status == RequestStatus.Success && HasResult(step, record) ? Succeed(step, request, record, polls) : Fail(request, record, polls);
+        record.Status == RequestStatus.Success ? Succeed(step, request, record, polls) : Fail(request, record, polls);
 
     public static RequestChange Change(RequestRecord record, int polls) => new()
     {

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Runtime.Execution;
@@ -18,6 +19,7 @@ internal sealed class RequestFollower(RunScope run)
         var (polls, silences) = (0, 0);
         var lastWord = record?.StatusWord ?? request.QueueStatus ?? "queued";
         DateTimeOffset? missingSince = null;
+        DateTimeOffset? emptySince = null;
         TimeSpan? asked = null;
         for (var isFirst = record is null; ; isFirst = false)
         {
@@ -40,8 +42,18 @@ internal sealed class RequestFollower(RunScope run)
             asked = (outcome as QueryOutcome.Unavailable)?.RetryAfter;
             switch (outcome)
             {
-                case QueryOutcome.Found { Record: { IsFinished: true } finished }:
+                case QueryOutcome.Found { Record: { IsFinished: true } finished } when RequestFinisher.TellsAll(step, finished):
                     return finisher.Finish(step, request, finished, polls);
+                case QueryOutcome.Found { Record: { IsFinished: true } finished }:
+                    emptySince ??= run.Now;
+                    if (run.Now - emptySince >= run.Options.SettleAfter || run.Now >= deadline)
+                    {
+                        // Done and paid: sent again, it would be paid for twice. It is looked at again instead.
+                        var stalled = Stall(request, polls, StateFailures.NoResult(finished.RequestId));
+                        return new StepEnd.Failed(stalled.Running, JobError.Of(stalled.Failure));
+                    }
+
+                    break;
                 case QueryOutcome.Found found:
                     (silences, missingSince) = (0, null);
                     if (found.Record.StatusWord != lastWord)

@@ -83,15 +83,20 @@ internal sealed class Settler(RunScope run)
             return answer is ListOutcome.Unavailable unavailable ? $"the list of requests can't be had ({unavailable.Failure.Message.TrimEnd('.')})" : "the list of requests can't be had";
         }
 
-        var from = (request.FirstIntentAt ?? lostAt) - run.Options.ClockSkew;
-        var until = lostAt + run.Options.ClockSkew;
+        // By the service's clock where it tells: with ours minutes off, a request that was taken would count as missing, and be paid for again.
+        var offset = list.ClockOffset is { } told && told.Duration() > run.Options.ClockSkew / 5 ? told : TimeSpan.Zero;
+        var sentAt = (request.FirstIntentAt ?? lostAt) + offset;
+        var from = sentAt - run.Options.ClockSkew;
+        var until = lostAt + offset + run.Options.ClockSkew;
         var candidates = list.Records
             .Where(r => r.Model == request.Model && (r.CreatedAt is not { } created || (created >= from && created <= until)))
             .Where(r => !run.Store.Requests.IsKnown(run.Options.Service, r.RequestId))
             .ToList();
         found = candidates
             .Where(r => r.Payload is { } payload && PayloadFingerprint.Of(payload) == request.PayloadSha256)
-            .OrderBy(r => r.CreatedAt)
+            // On a shared key a colleague may have sent the same a little earlier (times are whole seconds).
+            .OrderBy(r => r.CreatedAt < sentAt - TimeSpan.FromSeconds(1))
+            .ThenBy(r => r.CreatedAt)
             .ThenBy(r => r.RequestId, StringComparer.Ordinal)
             .FirstOrDefault();
         if (found is not null)

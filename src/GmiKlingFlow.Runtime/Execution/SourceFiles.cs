@@ -34,6 +34,13 @@ internal static class SourceFiles
     public static IReadOnlyList<MediaSource.LocalFile> ToInline(PayloadValue payload) =>
         [.. Leaves(payload).OfType<PayloadValue.InlineFile>().Select(i => i.File).DistinctBy(f => f.FullPath)];
 
+    /// <summary>The local files of a job, whether or not its payloads still hold them as such.</summary>
+    public static IEnumerable<MediaSource.LocalFile> Of(Job job) =>
+        job.Entries.Select(e => (e.Sound.Value as Sound.Track)?.Audio.Source).Prepend(job.Video.Source).OfType<MediaSource.LocalFile>().DistinctBy(f => f.Sha256);
+
+    /// <summary>Whether a payload was planned with this very text.</summary>
+    public static bool Names(PayloadValue payload, string text) => Leaves(payload).Any(leaf => leaf is PayloadValue.Text named && named.Value == text);
+
     private static IEnumerable<PayloadValue> Leaves(PayloadValue value) => value switch
     {
         PayloadValue.Object members => members.Members.SelectMany(m => Leaves(m.Value)),

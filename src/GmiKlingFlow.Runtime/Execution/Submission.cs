@@ -19,6 +19,9 @@ internal abstract record Submission
     /// <summary>No place is held.</summary>
     public sealed record Ended(StepEnd End) : Submission;
 
+    /// <summary>The very same request is on record under another content key, sent already; no place is held.</summary>
+    public sealed record SameAs(StoredRequest Request) : Submission;
+
     /// <summary>Surely not taken, or not even tried; the same may be tried again. No place is held.</summary>
     /// <param name="Wait">How long to wait first; null to go on at once.</param>
     public sealed record Again(StoredRequest? Request, SubmitOutcome.NotNow? Wait) : Submission;

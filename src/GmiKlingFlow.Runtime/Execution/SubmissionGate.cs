@@ -11,8 +11,10 @@ internal sealed class SubmissionGate : IDisposable
     private readonly TimeProvider time;
     private readonly ITimer reopening;
     private readonly int most;
-    private DateTimeOffset closedUntil;
-    private DateTimeOffset shrunkAt;
+    // Not by the wall clock: set back, it would keep everyone out.
+    private long closedAt;
+    private TimeSpan closedFor;
+    private long? shrunkAt;
     private int inFlight;
     private int acceptedSinceChange;
 
@@ -84,19 +86,17 @@ internal sealed class SubmissionGate : IDisposable
     {
         lock (gate)
         {
-            var now = time.GetUtcNow();
             // Requests that were on their way together are refused together: that is one sign, not several.
-            if (now - shrunkAt >= TimeSpan.FromSeconds(1))
+            if (shrunkAt is not { } last || time.GetElapsedTime(last) >= TimeSpan.FromSeconds(1))
             {
                 Limit = Math.Max(1, Math.Min(Limit, inFlight) / 2);
-                shrunkAt = now;
+                shrunkAt = time.GetTimestamp();
             }
 
             acceptedSinceChange = 0;
-            if (retryAfter is { } pause && now + pause > closedUntil)
+            if (retryAfter is { } pause && pause > StillClosed())
             {
-                closedUntil = now + pause;
-                reopening.Change(pause, Timeout.InfiniteTimeSpan);
+                (closedAt, closedFor) = (time.GetTimestamp(), pause);
             }
         }
     }
@@ -122,7 +122,14 @@ internal sealed class SubmissionGate : IDisposable
     {
         lock (gate)
         {
-            while (waiting.First is { } next && inFlight < Limit && time.GetUtcNow() >= closedUntil)
+            if (waiting.First is not null && StillClosed() is var rest && rest > TimeSpan.Zero)
+            {
+                // Armed by who waits, so that a timer that is early can't leave anyone behind.
+                reopening.Change(rest + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            while (waiting.First is { } next && inFlight < Limit)
             {
                 waiting.RemoveFirst();
                 inFlight++;
@@ -130,6 +137,8 @@ internal sealed class SubmissionGate : IDisposable
             }
         }
     }
+
+    private TimeSpan StillClosed() => closedFor - time.GetElapsedTime(closedAt);
 
     private void GiveUp(LinkedListNode<TaskCompletionSource> place)
     {

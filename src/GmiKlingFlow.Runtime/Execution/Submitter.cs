@@ -9,12 +9,10 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// The submission protocol (product 6): the intent is on disk before the POST, the answer is on disk before anything depends on it,
 /// and only what was surely not taken is sent again from here.
 /// </summary>
-internal sealed class Submitter(RunScope run)
+internal sealed class Submitter(RunScope run, Reachability reachability)
 {
     // A payload this small is kept for the story; a fingerprint is kept of any.
     private const int LargestKeptBody = 16 * 1024;
-
-    private readonly Reachability reachability = new(run);
 
     /// <param name="request">Its record, in a state that an intent may follow; null when there is none yet.</param>
     /// <param name="isPaid">True when this run has counted its price already.</param>
@@ -110,16 +108,24 @@ internal sealed class Submitter(RunScope run)
             return new Submission.Ended(new StepEnd.Failed(request, JobError.Of(StateFailures.SourceChanged((e as FileNotFoundException)?.FileName ?? "a local source"))));
         }
 
-        // A lost request that turns out not to be taken costs what it cost when it was planned.
-        var price = Math.Max(step.EstimatedUsd, request?.EstimatedUsd ?? 0);
-        if (!isPaid && run.Spending.Reserve(price) is > 0 and var needed)
+        switch (RecordIntent(step, request, body, isPaid))
         {
-            var failure = StateFailures.BudgetReached(run.Options.BudgetUsd ?? 0, needed);
-            run.Stop.BudgetIsReached(failure);
-            return new Submission.Ended(new StepEnd.Pending(request, failure));
+            case Intent.SentAlready already:
+                return new Submission.SameAs(already.Request);
+            case Intent.AboveBudget above:
+                // Not inside the transaction: whoever is stopped by this writes to the state too.
+                var failure = StateFailures.BudgetReached(run.Options.BudgetUsd ?? 0, above.NeededUsd);
+                run.Stop.BudgetIsReached(failure);
+                return new Submission.Ended(new StepEnd.Pending(request, failure));
+            case Intent.OnDisk intent:
+                return await PostAsync(step, intent.Request, body);
+            case var other:
+                throw new InvalidOperationException($"An intent came to {other.GetType().Name}.");
         }
+    }
 
-        request = RecordIntent(step, request, body);
+    private async Task<Submission> PostAsync(StepSpec step, StoredRequest request, ReadOnlyMemory<byte> body)
+    {
         run.Events.Report(new RunEvent.AttemptStarted(step.JobId, step.Model, request.Attempts));
         SubmitOutcome outcome;
         try
@@ -143,7 +149,7 @@ internal sealed class Submitter(RunScope run)
         }
     }
 
-    private StoredRequest RecordIntent(StepSpec step, StoredRequest? request, ReadOnlyMemory<byte> body)
+    private Intent RecordIntent(StepSpec step, StoredRequest? request, ReadOnlyMemory<byte> body, bool isPaid)
     {
         using var document = System.Text.Json.JsonDocument.Parse(body);
         var payload = document.RootElement.GetProperty("payload");
@@ -152,20 +158,35 @@ internal sealed class Submitter(RunScope run)
             PayloadSha256 = PayloadFingerprint.Of(payload),
             Payload = body.Length <= LargestKeptBody ? payload.GetRawText() : null,
         };
-        var intended = run.Store.Database.Write(() =>
+        var intent = run.Store.Database.Write<Intent>(() =>
         {
-            request ??= run.Store.Requests.Create(run.Options.Service, step.ContentKey, step.Model, run.RunId, step.EstimatedUsd, run.Now);
-            run.Store.Jobs.Use(step.JobRow, step.JobKey, request.Row);
-            return run.Store.Requests.Move(request.Row, StepState.Intent, change, run.RunId, run.Now);
+            // Jobs that choose the face in different ways may come to the same request: it is paid for once. An identify is one video's by its key.
+            if (step.VideoKey is null
+                && run.Store.Requests.WithPayload(run.Options.Service, step.Model, change.PayloadSha256, request?.Row).FirstOrDefault(r => run.MayUse(r.RunId)) is { } same)
+            {
+                return new Intent.SentAlready(same);
+            }
+
+            if (!isPaid && run.Spending.Reserve(Price(step, request)) is > 0 and var needed)
+            {
+                return new Intent.AboveBudget(needed);
+            }
+
+            var sent = request ?? run.Store.Requests.Create(run.Options.Service, step.ContentKey, step.Model, run.RunId, step.EstimatedUsd, run.Now);
+            run.Store.Jobs.Use(step.JobRow, step.JobKey, sent.Row);
+            return new Intent.OnDisk(run.Store.Requests.Move(sent.Row, StepState.Intent, change, run.RunId, run.Now));
         });
-        if (!run.Options.Simulated)
+        if (intent is Intent.OnDisk { Request: var intended } && !run.Options.Simulated)
         {
             // What a simulation has taken ends with it: losing the record of it costs nothing.
             run.Store.Intents.Append(intended);
         }
 
-        return intended;
+        return intent;
     }
+
+    // A lost request that turns out not to be taken costs what it cost when it was planned.
+    private static decimal Price(StepSpec step, StoredRequest? request) => Math.Max(step.EstimatedUsd, request?.EstimatedUsd ?? 0);
 
     private Submission RecordAnswer(StepSpec step, StoredRequest request, SubmitOutcome outcome)
     {
@@ -182,16 +203,16 @@ internal sealed class Submitter(RunScope run)
         {
             case SubmitOutcome.Accepted { Record: var record } when run.Store.Requests.IsKnown(run.Options.Service, record.RequestId):
                 var doubled = StateFailures.Unsettled($"the service answered with the id of another request, \"{record.RequestId}\"");
-                run.Spending.Charge(request.Row, request.EstimatedUsd);
+                run.Spending.Charge(request.Row, Price(step, request));
                 return new Submission.Ended(new StepEnd.Unknown(Move(request, StepState.Unknown, new() { Failure = doubled }), doubled));
             case SubmitOutcome.Accepted { Record: var record }:
-                run.Spending.Charge(request.Row, request.EstimatedUsd);
+                run.Spending.Charge(request.Row, Price(step, request));
                 var taken = Move(request, StepState.Submitted, RequestFinisher.Change(record, 0));
                 run.Gate.Accepted();
                 run.Events.Report(new RunEvent.Submitted(step.JobId, step.Model, record.RequestId));
                 return new Submission.Taken(taken, record);
             case SubmitOutcome.Rejected rejected:
-                NotPaid(request);
+                NotPaid(step, request);
                 var refused = Move(request, StepState.Rejected, new() { Failure = rejected.Failure });
                 if (rejected.StopsRun)
                 {
@@ -200,7 +221,7 @@ internal sealed class Submitter(RunScope run)
 
                 return new Submission.Ended(new StepEnd.Failed(refused, JobError.Of(rejected.Failure)));
             case SubmitOutcome.NotNow later:
-                NotPaid(request);
+                NotPaid(step, request);
                 var pending = Move(request, StepState.Pending, new() { Detail = later.Failure.Message });
                 if (later.IsThrottled)
                 {
@@ -209,7 +230,7 @@ internal sealed class Submitter(RunScope run)
 
                 return new Submission.Again(pending, later);
             case SubmitOutcome.Unclear unclear:
-                run.Spending.Charge(request.Row, request.EstimatedUsd);
+                run.Spending.Charge(request.Row, Price(step, request));
                 run.Events.Report(new RunEvent.Unclear(step.JobId, step.Model, unclear.Failure));
                 return new Submission.Unclear(Move(request, StepState.Unknown, new() { Failure = unclear.Failure }));
             default:
@@ -217,12 +238,21 @@ internal sealed class Submitter(RunScope run)
         }
     }
 
-    private void NotPaid(StoredRequest request)
+    private void NotPaid(StepSpec step, StoredRequest request)
     {
-        run.Spending.Release(request.EstimatedUsd);
+        run.Spending.Release(Price(step, request));
         run.Spending.Uncharge(request.Row);
     }
 
     private StoredRequest Move(StoredRequest request, StepState to, RequestChange change) =>
         run.Store.Requests.Move(request.Row, to, change, run.RunId, run.Now);
+
+    private abstract record Intent
+    {
+        public sealed record OnDisk(StoredRequest Request) : Intent;
+
+        public sealed record SentAlready(StoredRequest Request) : Intent;
+
+        public sealed record AboveBudget(decimal NeededUsd) : Intent;
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
     {
         var step = job.Steps.First(s => s.Model == ModelNames.IdentifyFace);
         return new StepSpec(job.Job.Id, jobRow, job.Key.Value, step.Model, step.ContentKey, prices.Identify(step), job.VideoKey, async () =>
-            await uploads.EnsureAsync(job.Job.Id, step.Payload) is { } end
+            await uploads.EnsureAsync(job.Job, step.Payload) is { } end
                 ? new Preparation.Ended(end)
                 : new Preparation.Ready(
                     static () => true,

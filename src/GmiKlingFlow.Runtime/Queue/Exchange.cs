@@ -11,6 +11,9 @@ internal abstract record Exchange
     /// <param name="BodyProblem">Why <paramref name="Body"/> is not the whole; null when it is.</param>
     internal sealed record Answer(HttpStatusCode Status, TimeSpan? RetryAfter, Uri? Location, string? Charset, byte[] Body, string? BodyProblem) : Exchange
     {
+        /// <summary>How far the server's clock is ahead of ours, to a second or two, by its Date header; null when it sends none.</summary>
+        public TimeSpan? ClockOffset { get; init; }
+
         public int Code => (int)Status;
 
         public bool IsSuccess => Code is >= 200 and < 300;

@@ -55,7 +55,10 @@ internal sealed class HttpSender : IDisposable
                 response.Headers.Location is { } to && Uri.TryCreate(url, to, out var target) ? target : null,
                 response.Content.Headers.ContentType?.CharSet,
                 body,
-                problem ?? (either.IsCancellationRequested ? "its end did not come in time" : null));
+                problem ?? (either.IsCancellationRequested ? "its end did not come in time" : null))
+            {
+                ClockOffset = response.Headers.Date - time.GetUtcNow(),
+            };
         }
         catch (Exception e) when (SilenceOf(e, cancellationToken) is { } silence)
         {

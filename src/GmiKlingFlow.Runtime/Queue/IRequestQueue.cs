@@ -15,4 +15,8 @@ public interface IRequestQueue
 
     /// <summary>Asks for a grant and PUTs the file with the exact content type; the key goes to the queue only.</summary>
     Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken);
+
+    /// <summary>Asks, without the key, whether a public address still has its file: a request with a dead one is paid for in vain (api-contract 8, trap 8).</summary>
+    /// <returns>The HTTP status; null when there was no answer.</returns>
+    Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken);
 }

@@ -14,6 +14,9 @@ public abstract record ListOutcome
     {
         /// <summary>False when requests may be missing: the list is as long as was asked for, or an entry was unreadable. Absence then proves nothing.</summary>
         public bool IsComplete { get; init; } = true;
+
+        /// <summary>How far the service's clock is ahead of ours, to a few seconds; null when it does not tell.</summary>
+        public TimeSpan? ClockOffset { get; init; }
     }
 
     public sealed record Unavailable(Failure Failure) : ListOutcome;

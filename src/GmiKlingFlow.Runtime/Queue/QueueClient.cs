@@ -103,6 +103,9 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken) =>
         uploader.UploadAsync(file, cancellationToken);
 
+    /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
+    public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken) => uploader.StatusOfAsync(publicUrl, cancellationToken);
+
     /// <summary>A model's price from <c>GET /models/{id}</c>; needs the key, costs nothing.</summary>
     /// <returns>Null when the queue can't be asked or names no price.</returns>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>

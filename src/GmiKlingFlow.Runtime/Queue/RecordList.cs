@@ -17,7 +17,7 @@ internal sealed class RecordList(RecordReader records, ReadClassifier reads, int
         // Each record keeps its own copy, so that one of them does not hold the whole answer in memory.
         var read = entries.Select(e => records.Read(e, model)).OfType<RequestRecord>()
             .Select(r => r with { Payload = r.Payload?.Clone(), Outcome = r.Outcome?.Clone() }).ToList();
-        return new ListOutcome.Listed(read) { IsComplete = read.Count == entries.Count && entries.Count < limit };
+        return new ListOutcome.Listed(read) { IsComplete = read.Count == entries.Count && entries.Count < limit, ClockOffset = answer.ClockOffset };
     }
 
     private static List<JsonElement>? Entries(JsonElement json)

@@ -159,6 +159,11 @@ public static class ServiceFailures
         $"The storage refused \"{file}\" with {Status(status)}{Said(said)}.",
         Retryable: true);
 
+    public static Failure UploadMissing(string file, int status) => new(
+        "GKF7065",
+        $"The storage took \"{file}\", but its public address answers {Status(status)}. Run again: nothing was paid for it.",
+        Retryable: true);
+
     public static Failure FileChanged(string file) => new(
         "GKF7063",
         $"\"{file}\" has changed since it was planned. Plan again, so that what is sent is what was shown.",

@@ -48,6 +48,13 @@ internal sealed class Uploader : IDisposable
         return attempt.Outcome;
     }
 
+    public async Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken)
+    {
+        var exchange = await storage.SendAsync(HttpMethod.Head, new Uri(publicUrl), null, options.QueryTimeout, MostAnswerBytes, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return (exchange as Exchange.Answer)?.Code;
+    }
+
     public void Dispose() => storage.Dispose();
 
     private async Task<Attempt> TryAsync(MediaSource.LocalFile file, UploadType type, CancellationToken cancellationToken)

@@ -49,6 +49,21 @@ internal sealed class RequestTable(StateDatabase database)
         ("$service", service),
         ("$key", contentKey));
 
+    /// <summary>Requests with exactly this payload that were sent and not refused, newest first.</summary>
+    /// <param name="besides">The row of the request that is about to be sent; null when it has none. Of those whose answer is not known yet only earlier
+    /// ones are given: of two that could wait for each other, one goes on.</param>
+    public IReadOnlyList<StoredRequest> WithPayload(string service, string model, string payloadSha256, long? besides) => database.List(
+        $"""
+        SELECT {Columns} FROM requests r WHERE service = $service AND payload_sha256 = $sha AND model = $model AND id <> $besides
+            AND (state IN ('submitted', 'stalled', 'succeeded') OR (state IN ('intent', 'unknown') AND id < $besides))
+        ORDER BY id DESC
+        """,
+        Read,
+        ("$service", service),
+        ("$sha", payloadSha256),
+        ("$model", model),
+        ("$besides", besides ?? long.MaxValue));
+
     public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests r WHERE id = $id", Read, ("$id", row));
 
     /// <summary>How often each content was sent.</summary>

@@ -68,6 +68,11 @@ public static class StateFailures
         $"The session that \"{video}\" was planned with has ended, and identify now finds other faces. Run again to plan with them.",
         Retryable: true);
 
+    public static Failure UploadGone(string file) => new(
+        "GKF8015",
+        $"The storage no longer has \"{file}\", which an earlier run uploaded. Run again: it is uploaded anew. Nothing was paid.",
+        Retryable: true);
+
     public static Failure BudgetReached(decimal budgetUsd, decimal neededUsd) => new(
         "GKF8020",
         string.Create(CultureInfo.InvariantCulture, $"The next request would take the estimated cost to ${neededUsd:0.00##}, above the budget of ${budgetUsd:0.00##}. Raise budget_usd, then run again."),
@@ -87,8 +92,9 @@ public static class StateFailures
 
     public static Failure NoResult(string requestId) => new(
         "GKF8023",
-        $"Request \"{requestId}\" succeeded, but its answer holds no result. Look at it in the service's console.",
-        Retryable: false);
+        $"Request \"{requestId}\" succeeded, but its answer holds no result. Run again to ask once more: it is not paid again.",
+        Retryable: true,
+        "gkflow settle JOB --abandon gives it up, so that the next run sends it anew.");
 
     public static Failure NotTaken(string reason) => new(
         "GKF8024",

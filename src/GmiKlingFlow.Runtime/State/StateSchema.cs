@@ -9,7 +9,7 @@ internal static class StateSchema
     public static long Version => Migrations.Count;
 
     /// <summary>Migration n leads from version n to n + 1. Never edited once released: a change is a new one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First];
+    public static readonly IReadOnlyList<string> Migrations = [First, Second];
 
     // Times are Unix milliseconds (UTC), money is millionths of a dollar. "service" is in every key: see ServiceName.
     private const string First = """
@@ -71,4 +71,7 @@ internal static class StateSchema
         CREATE INDEX outputs_by_content ON outputs (bytes, sha256);
         CREATE INDEX outputs_by_path ON outputs (path);
         """;
+
+    // Jobs with different keys may come to the same request.
+    private const string Second = "CREATE INDEX requests_by_payload ON requests (service, payload_sha256)";
 }

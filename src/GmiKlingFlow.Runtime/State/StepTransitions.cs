@@ -9,7 +9,8 @@ namespace GmiKlingFlow.Runtime.State;
 /// <item><term>pending</term><description>intent: about to be sent</description></item>
 /// <item><term>intent</term><description>submitted: taken · rejected: refused · pending: not taken now (429, 503, no connection) ·
 /// unknown: unclear answer, or found so by the next run</description></item>
-/// <item><term>unknown</term><description>submitted: found in the list and adopted · intent: not in the list after settle_after · abandoned: by hand</description></item>
+/// <item><term>unknown</term><description>submitted: found in the list and adopted · intent: not in the list after settle_after · pending: nor this time, and given up ·
+/// abandoned: by hand</description></item>
 /// <item><term>submitted</term><description>submitted: another status · succeeded, failed: finished · stalled: deadline passed · abandoned: by hand</description></item>
 /// <item><term>stalled</term><description>stalled: seen again, unfinished · succeeded, failed: finished after all · abandoned: by hand</description></item>
 /// <item><term>any unfinished, succeeded</term><description>expired: a simulation whose process ended</description></item>
@@ -22,7 +23,7 @@ public static class StepTransitions
     {
         [StepState.Pending] = [StepState.Intent, StepState.Expired],
         [StepState.Intent] = [StepState.Submitted, StepState.Rejected, StepState.Pending, StepState.Unknown, StepState.Expired],
-        [StepState.Unknown] = [StepState.Submitted, StepState.Intent, StepState.Abandoned, StepState.Expired],
+        [StepState.Unknown] = [StepState.Submitted, StepState.Intent, StepState.Pending, StepState.Abandoned, StepState.Expired],
         [StepState.Submitted] = [StepState.Submitted, StepState.Succeeded, StepState.Failed, StepState.Stalled, StepState.Abandoned, StepState.Expired],
         [StepState.Stalled] = [StepState.Stalled, StepState.Succeeded, StepState.Failed, StepState.Abandoned, StepState.Expired],
         [StepState.Succeeded] = [StepState.Expired],

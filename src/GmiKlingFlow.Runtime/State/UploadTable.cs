@@ -12,6 +12,9 @@ internal sealed class UploadTable(StateDatabase database)
         ("$service", service),
         ("$sha", sha256));
 
+    public void Forget(string service, string sha256) => database.Write(() =>
+        database.Execute("DELETE FROM uploads WHERE service = $service AND sha256 = $sha", ("$service", service), ("$sha", sha256)));
+
     public void Put(string service, string sha256, string url, long bytes, string runId, DateTimeOffset now) => database.Write(() => database.Execute(
         """
         INSERT INTO uploads (service, sha256, url, bytes, uploaded_at, run_id) VALUES ($service, $sha, $url, $bytes, $now, $run)

@@ -39,6 +39,11 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
 
     public Func<MediaSource.LocalFile, UploadOutcome?>? OnUpload { get; set; }
 
+    /// <summary>Public addresses that were looked at.</summary>
+    public List<string> Asked { get; } = [];
+
+    public Func<string, int?>? OnStatus { get; set; }
+
     public string Faces { get; set; } = """[{"face_id":"0","start_time":0,"end_time":9000}]""";
 
     public int PostsOf(string model)
@@ -127,6 +132,15 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         {
             Uploads.Add(file.Shown);
             return Task.FromResult(OnUpload?.Invoke(file) ?? new UploadOutcome.Uploaded($"https://storage.example.com/{file.Sha256[..8]}"));
+        }
+    }
+
+    public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            Asked.Add(publicUrl);
+            return Task.FromResult(OnStatus is null ? 200 : OnStatus(publicUrl));
         }
     }
 

@@ -29,6 +29,7 @@ public sealed class StateFixtureTests : IDisposable
 
     [Theory]
     [InlineData("v1")]
+    [InlineData("v2")]
     public async Task Fixture_OfAVersion_StillResumesWithoutPayingAgain(string version)
     {
         Directory.CreateDirectory(bench.StateFolder);
