@@ -125,7 +125,7 @@ internal sealed class SubmissionGate : IDisposable
             if (waiting.First is not null && StillClosed() is var rest && rest > TimeSpan.Zero)
             {
                 // Armed by who waits, so that a timer that is early can't leave anyone behind.
-                reopening.Change(rest + TimeSpan.FromMilliseconds(1), Timeout.InfiniteTimeSpan);
+                reopening.Change(rest, Timeout.InfiniteTimeSpan);
                 return;
             }
 

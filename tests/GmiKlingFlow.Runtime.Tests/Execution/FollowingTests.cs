@@ -235,6 +235,36 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_SuccessWithoutAResult_IsAskedForAgainAndNeverPaidAgain()
+    {
+        bench.Queue.OnGet = id => new QueryOutcome.Found(bench.Queue.Record(id, ModelNames.LipSync, RequestStatus.Success, null));
+        await bench.RunAsync(flow);
+        bench.Queue.OnGet = null;
+
+        var again = await bench.RunAsync(flow);
+
+        Assert.Equal(JobStatus.Succeeded, again.Results.Jobs[0].Status);
+        Assert.Equal(1, bench.Queue.PostsOf(ModelNames.LipSync));
+    }
+
+    [Fact]
+    public async Task Uploads_GoneSinceAnEarlierRun_AreNotPaidForAndUploadedAnew()
+    {
+        var (video, audio) = (Local("host.mp4", MediaContainer.Mp4), Local("hello.mp3", MediaContainer.Mp3));
+        var jobs = Enumerable.Range(0, 3).Select(i => TestFlow.Job($"job-{i}", video, "host", audio, insertSeconds: i)).ToArray();
+        await bench.RunAsync(TestFlow.Of(jobs[..1]));
+        bench.Queue.OnStatus = _ => 404;
+
+        var gone = await bench.RunAsync(TestFlow.Of(jobs));
+        bench.Queue.OnStatus = null;
+        var again = await bench.RunAsync(TestFlow.Of(jobs));
+
+        Assert.Equal(["GKF8015", "GKF8015"], gone.Results.Jobs.Skip(1).Select(j => j.Error?.Code));
+        Assert.All(again.Results.Jobs.Skip(1), job => Assert.Equal(JobStatus.Succeeded, job.Status));
+        Assert.Equal(3, bench.Queue.PostsOf(ModelNames.LipSync));
+    }
+
+    [Fact]
     public async Task Uploads_OfOneContent_AreDoneOnceForAllJobsAndRuns()
     {
         var (video, audio) = (Local("host.mp4", MediaContainer.Mp4), Local("hello.mp3", MediaContainer.Mp3));

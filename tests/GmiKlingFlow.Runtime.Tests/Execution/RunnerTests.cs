@@ -86,6 +86,19 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_JobsThatComeToTheSameRequest_ShareOneSubmissionNowAndLater()
+    {
+        var (a, b, c) = (TestFlow.Job("a"), Faults.FaultFlow.ById(TestFlow.Job("b")), TestFlow.Job("c"));
+
+        var report = await bench.RunAsync(TestFlow.Of(a, b));
+        var later = await bench.RunAsync(TestFlow.Of(Faults.FaultFlow.ById(c)));
+
+        Assert.All(report.Results.Jobs.Concat(later.Results.Jobs), job => Assert.Equal(JobStatus.Succeeded, job.Status));
+        Assert.Equal(1, bench.Queue.PostsOf(ModelNames.LipSync));
+        Assert.Equal(0.077m, report.Results.Summary.CostUsd);
+    }
+
+    [Fact]
     public async Task RunAsync_NewJobWhileSessionIsGood_DoesNotIdentifyAgain()
     {
         await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));

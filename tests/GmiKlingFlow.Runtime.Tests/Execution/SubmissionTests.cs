@@ -171,6 +171,51 @@ public sealed class SubmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task Submit_EveryAnswerLostAndNothingTaken_EndsTheRun()
+    {
+        bench.Queue.OnSubmit = (_, _, _) => Task.FromResult<SubmitOutcome?>(Lost);
+
+        var report = await bench.RunAsync(TestFlow.OfMany(20, videos: 20));
+
+        Assert.Equal(RunEnd.ServiceRefused, report.End);
+        Assert.All(report.Results.Jobs, job => Assert.Equal(JobStatus.Pending, job.Status));
+        Assert.InRange(bench.Queue.Posts.Count, 1, 100);
+    }
+
+    [Fact]
+    public async Task Submit_OneRequestIsLostForEver_EndsAtTheDeadlineWithNothingPaid()
+    {
+        // Something else is taken again and again, so that the service is not out of reach.
+        bench.Queue.OnSubmit = (_, model, _) => Task.FromResult<SubmitOutcome?>(model == ModelNames.LipSync ? Lost : null);
+        bench.Options = o => o with { UnreachableAfter = TimeSpan.FromDays(1) };
+
+        var report = await bench.RunAsync(flow);
+
+        Assert.Equal((JobStatus.Failed, "GKF8024"), (report.Results.Jobs[0].Status, report.Results.Jobs[0].Error?.Code));
+        Assert.Equal(StepState.Pending, bench.Request("a").State);
+        Assert.Equal(0.007m, report.Results.Summary.CostUsd);
+    }
+
+    [Fact]
+    public async Task Submit_AnswerLostAndTheClocksDiffer_IsLookedUpByTheServicesClock()
+    {
+        bench.Queue.OnSubmit = (number, _, _) => Task.FromResult<SubmitOutcome?>(number == 2 ? Lost : null);
+        bench.Queue.OnList = _ => new ListOutcome.Listed([Stranger("ahead", Payload(bench.Queue.Posts[1].Body), bench.Clock.GetUtcNow().AddMinutes(40))])
+        {
+            ClockOffset = TimeSpan.FromMinutes(40),
+        };
+        bench.Queue.OnGet = id => new QueryOutcome.Found(bench.Queue.Record(id, ModelNames.LipSync, RequestStatus.Success, null) with
+        {
+            Outcome = ScriptedQueue.Json("""{"media_urls":[{"url":"https://storage.example.com/ahead.mp4"}]}"""),
+        });
+
+        await bench.RunAsync(flow);
+
+        Assert.Equal(1, bench.Queue.PostsOf(ModelNames.LipSync));
+        Assert.Contains(bench.Events, e => e is RunEvent.Adopted { RequestId: "ahead" });
+    }
+
+    [Fact]
     public async Task Submit_AnswerLost_AdoptsTheSamePayloadWrittenInAnotherWay()
     {
         bench.Queue.OnSubmit = (number, model, _) => Task.FromResult<SubmitOutcome?>(number == 2 ? LoseAfterTaking(model) : null);
