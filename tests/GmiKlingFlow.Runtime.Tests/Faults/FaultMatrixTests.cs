@@ -10,7 +10,7 @@ namespace GmiKlingFlow.Runtime.Tests.Faults;
 /// </summary>
 public sealed class FaultMatrixTests(SmallMedia media, ITestOutputHelper output) : IClassFixture<SmallMedia>
 {
-    private const int AtOnce = 6;
+    private const int AtOnce = 10;
 
     private static readonly string[] OfAnyCall =
     [
