@@ -50,6 +50,32 @@ public sealed class StateLossTests(CrashMedia media)
         Assert.Equal(charges, site.Simulator.Ledger.Charges.Count);
     }
 
+    public static bool IgnoresPermissions => OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess;
+
+    [Fact(Skip = "The administrator may write everywhere.", SkipWhen = nameof(IgnoresPermissions))]
+    public async Task Run_StateReadOnly_EndsWith5AndSendsNothing()
+    {
+        await using var site = await CrashSite.OpenAsync(media);
+        Assert.True(await site.KillAtAsync(CrashPoint.All.Single(p => p.Name == "sync: recorded as submitted"), 4));
+        var charges = site.Simulator.Ledger.Charges.Count;
+        Protect(site.StateFolder, isWritable: false);
+        try
+        {
+            using var run = site.Start();
+            var exitCode = await run.EndAsync();
+
+            Assert.True(exitCode == 5, $"It ended with {exitCode}.\n{run.Story}");
+            Assert.Contains("GKF8003", run.Story, StringComparison.Ordinal);
+            Assert.Equal(charges, site.Simulator.Ledger.Charges.Count);
+        }
+        finally
+        {
+            Protect(site.StateFolder, isWritable: true);
+        }
+
+        await site.FinishAsync();
+    }
+
     [Fact]
     public async Task Run_StateDeletedMeanwhile_EndsWith5AndTheNextRunToo()
     {
@@ -92,6 +118,22 @@ public sealed class StateLossTests(CrashMedia media)
         }
 
         await site.FinishAsync();
+    }
+
+    private static void Protect(string folder, bool isWritable)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var write = isWritable ? UnixFileMode.UserWrite : UnixFileMode.None;
+        foreach (var file in Directory.GetFiles(folder))
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | write);
+        }
+
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | write);
     }
 
     private static void Sql(string file, string sql)
