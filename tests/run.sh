@@ -36,6 +36,7 @@ need() { # COMMAND PACKAGE... -- WHY
 command -v dotnet >/dev/null 2>&1 || fail "\"dotnet\" is missing. Install the .NET 10 SDK from https://dotnet.microsoft.com/download and start again."
 need ffmpeg ffmpeg -- "The tests make and measure real media with it."
 need ffprobe ffmpeg -- "The tests compare our reading of media with it."
+need tmux tmux -- "The display of a run is tested in a real terminal, which tmux holds."
 need npm nodejs npm -- "The schemas are judged by ajv, which runs on node."
 
 tools="$tests/schema-tools"

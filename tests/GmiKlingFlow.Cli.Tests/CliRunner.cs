@@ -40,7 +40,7 @@ internal sealed class ManualStop : IStopSource
     /// <summary>Done once somebody listens to Ctrl-C.</summary>
     public Task Watched => watched.Task;
 
-    public IStopWatch Watch(Action onFirst)
+    public IStopWatch Watch(Action onFirst, Action onSecond)
     {
         this.onFirst = onFirst;
         watched.TrySetResult();

@@ -61,7 +61,7 @@ internal static class CommandLineDiagnostics
         Error("GKF9020", $"\"{path}\" ({option}) is not a folder. Name one that exists.");
 
     public static Diagnostic PortTaken(string address) =>
-        Error("GKF9021", $"\"{address}\" is in use by another program. Choose another --port, or leave it out for a free one.");
+        Error("GKF9021", $"\"{address}\" is in use by another program. Choose another --port; --port 0 takes a free one.");
 
     public static Diagnostic FlowsShareName(string name, string first, string second) =>
         Error("GKF9022", $"\"{name}\" is the name of both {first} and {second}, so their outputs would mix. Rename one.");
@@ -76,7 +76,7 @@ internal static class CommandLineDiagnostics
         Error("GKF9025", $"\"{value}\" is not a speed \"{option}\" takes. Give a number from 0.01 to 10000, as in 10 for ten times as fast.");
 
     public static Diagnostic NotADuration(string option, string value) =>
-        Error("GKF9027", $"\"{value}\" is not a time \"{option}\" takes. Write it as in 30m, 90s or 1h30m.");
+        Error("GKF9027", $"\"{value}\" is not a time \"{option}\" takes. Write at least a second, with its unit, as in 30m, 90s or 1h30m.");
 
     public static Diagnostic FlowNotReadable(string path, string reason) =>
         Error("GKF9028", $"\"{path}\" can't be used: {reason}. Name a flow, or its state with --state DIR.");

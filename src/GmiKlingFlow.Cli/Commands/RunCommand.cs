@@ -28,7 +28,7 @@ internal sealed class RunCommand : CliCommand
         "--deadline",
         "TIME",
         "How long one job may take, as in 30m. Default: the flow's, else 30m.",
-        static value => DurationText.TryParse(value, out var time) && time > TimeSpan.Zero ? null : CommandLineDiagnostics.NotADuration("--deadline", value));
+        static value => IsDeadline(value) ? null : CommandLineDiagnostics.NotADuration("--deadline", value));
 
     private readonly CheckedOption budget = CheckedOption.Text(
         "--budget-usd",
@@ -86,6 +86,10 @@ internal sealed class RunCommand : CliCommand
 
         return exitCode;
     }
+
+    // A bare number would be milliseconds, as in the API's fields: whoever writes 30 means something else, and pays for requests nobody waits for.
+    private static bool IsDeadline(string text) =>
+        DurationText.TryParse(text, out var time) && time >= TimeSpan.FromSeconds(1) && (text.Contains(':') || !text.All(static c => char.IsAsciiDigit(c) || c == '.'));
 
     /// <summary>Nothing of several flows starts while one of them is wrong.</summary>
     private static bool MayStart(IReadOnlyList<PlannableFlow> flows, FlowPlanning planning, Invocation invocation)

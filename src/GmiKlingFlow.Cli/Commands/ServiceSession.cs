@@ -81,14 +81,20 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
         var (terminal, time) = (invocation.Terminal, invocation.Context.Time);
         await using var live = eventsFor is null && terminal.Traits.CanRedraw ? new LiveProgress(terminal, time) : null;
         IRunEvents events = live ?? (IRunEvents)(eventsFor is not null ? new RunEventJson(terminal, eventsFor.Name, time) : new RunLog(terminal, time));
-        using var watch = invocation.Context.Stop.Watch(() =>
-        {
-            // The live display says it in its own last line.
-            if (live is null)
+        using var watch = invocation.Context.Stop.Watch(
+            () =>
             {
-                terminal.Say("Stopping: nothing new is sent, answers under way are recorded. Once more stops at once.");
-            }
-        });
+                // The live display says it in its own last line.
+                if (live is null)
+                {
+                    terminal.Say("Stopping: nothing new is sent, answers under way are recorded. Once more stops at once.");
+                }
+            },
+            () =>
+            {
+                live?.Abandon();
+                terminal.Say("Stopped at once. What was under way is looked up by the next run before anything is sent; nothing is paid for twice.");
+            });
         return await work(events, watch.Drain);
     }
 

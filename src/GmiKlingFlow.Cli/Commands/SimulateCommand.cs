@@ -101,7 +101,7 @@ internal sealed class SimulateCommand : CliCommand
     private static async Task ServeAsync(SimulatorServer server, string? folder, Invocation invocation)
     {
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var watch = invocation.Context.Stop.Watch(() => stopped.TrySetResult());
+        using var watch = invocation.Context.Stop.Watch(() => stopped.TrySetResult(), static () => { });
 
         // The address is what was asked for: a script reads it from the first line.
         invocation.Terminal.Data.WriteLine(server.BaseUrl.AbsoluteUri);

@@ -9,8 +9,6 @@ namespace GmiKlingFlow.Cli.Hosting;
 /// <summary>Runs one command line, and is the only place that catches what nobody expected.</summary>
 internal static class CommandHost
 {
-    private const string WhereToReport = "https://github.com/gmiklingflow/gmiklingflow/issues";
-
     // An "@" begins a file name as well as a response file: a flow's name must mean the flow.
     private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
@@ -45,7 +43,7 @@ internal static class CommandHost
         {
             context.Terminal.Say($"gkflow {GkflowCommand.Version} has a bug: {e.GetType().Name}: {Printable.Line(e.Message)}");
             context.Terminal.Say("What was recorded so far is kept; running the same command again goes on from there.");
-            context.Terminal.Say($"Please report this line and your command: {WhereToReport}");
+            context.Terminal.Say("Please report this line and your command where you got gkflow from: its README names the place.");
             SayTrace(args, context.Terminal, e);
             return ExitCodes.Bug;
         }

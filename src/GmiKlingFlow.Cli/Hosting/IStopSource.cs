@@ -5,7 +5,8 @@ internal interface IStopSource
 {
     /// <summary>Starts watching. The first wish cancels the returned source's token; the second ends the process at once.</summary>
     /// <param name="onFirst">Called once, when the first wish arrives: tells the user what happens now.</param>
-    IStopWatch Watch(Action onFirst);
+    /// <param name="onSecond">Called when the second wish arrives, just before the process ends: gives the terminal back. Must not wait.</param>
+    IStopWatch Watch(Action onFirst, Action onSecond);
 }
 
 /// <summary>A watch for the wish to stop, until it is disposed.</summary>

@@ -18,7 +18,7 @@ internal static class ProcessTerminal
         // The console's own streams take a reader that went away (gkflow plan | head) for the end of interest, not for an error.
         var data = new StreamWriter(Console.OpenStandardOutput(), Utf8, 16 * 1024) { NewLine = "\n" };
         var talk = new StreamWriter(Console.OpenStandardError(), Utf8, 1024) { AutoFlush = true };
-        return new Terminal(new StandardInput(), data, TextWriter.Synchronized(talk), Traits());
+        return new Terminal(new StandardInput(), data, TextWriter.Synchronized(talk), Traits()) { Window = Window };
     }
 
     private static TerminalTraits Traits()
@@ -29,21 +29,23 @@ internal static class ProcessTerminal
             input,
             output,
             error,
-            output || error ? WidthOfWindow() : TerminalTraits.UsualWidth,
+            output || error ? Window().Columns : TerminalTraits.UsualWidth,
             isDumb || !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")),
             Environment.GetEnvironmentVariable("CI") is { Length: > 0 } pipeline && pipeline is not ("0" or "false"),
             NoRedraw: isDumb);
     }
 
-    private static int WidthOfWindow()
+    private static WindowSize Window()
     {
         try
         {
-            return Console.WindowWidth is > 0 and var width ? width : TerminalTraits.UsualWidth;
+            return new WindowSize(
+                Console.WindowWidth is > 0 and var columns ? columns : TerminalTraits.UsualWidth,
+                Console.WindowHeight is > 0 and var rows ? rows : WindowSize.UsualRows);
         }
         catch (IOException)
         {
-            return TerminalTraits.UsualWidth;
+            return new WindowSize(TerminalTraits.UsualWidth, WindowSize.UsualRows);
         }
     }
 

@@ -5,18 +5,19 @@ namespace GmiKlingFlow.Cli.Hosting;
 /// <summary>Ctrl-C and SIGTERM: the first drains, the second ends the process at once with 130.</summary>
 internal sealed class StopSignals : IStopSource
 {
-    public IStopWatch Watch(Action onFirst) => new SignalWatch(onFirst);
+    public IStopWatch Watch(Action onFirst, Action onSecond) => new SignalWatch(onFirst, onSecond);
 
     private sealed class SignalWatch : IStopWatch
     {
         private readonly CancellationTokenSource drain = new();
         private readonly Action onFirst;
+        private readonly Action onSecond;
         private readonly PosixSignalRegistration[] registrations;
         private int signals;
 
-        public SignalWatch(Action onFirst)
+        public SignalWatch(Action onFirst, Action onSecond)
         {
-            this.onFirst = onFirst;
+            (this.onFirst, this.onSecond) = (onFirst, onSecond);
             registrations =
             [
                 PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal),
@@ -41,6 +42,7 @@ internal sealed class StopSignals : IStopSource
             context.Cancel = true;
             if (Interlocked.Increment(ref signals) > 1)
             {
+                onSecond();
                 Environment.Exit(ExitCodes.Interrupted);
             }
 

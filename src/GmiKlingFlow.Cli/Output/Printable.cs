@@ -47,5 +47,27 @@ internal static class Printable
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? 0 : 1,
     };
 
+    /// <summary>The text as far as it fits; what is cut off becomes an ellipsis.</summary>
+    public static string Cut(string text, int columns)
+    {
+        if (Width(text) <= columns)
+        {
+            return text;
+        }
+
+        var (kept, width) = (new StringBuilder(text.Length), 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if ((width += Width(rune)) > columns - 1)
+            {
+                break;
+            }
+
+            kept.Append(rune.ToString());
+        }
+
+        return kept.Append('…').ToString();
+    }
+
     private static ReadOnlySpan<char> Unwanted => ['\u061C', '\u200B', '\u200E', '\u200F', '\uFEFF', '\u2028', '\u2029', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069'];
 }

@@ -13,11 +13,17 @@ internal sealed class Terminal(TextReader input, TextWriter data, TextWriter tal
     /// <summary>Standard error, for what draws by itself; lines go through <see cref="Say"/>.</summary>
     public TextWriter Talk { get; } = talk;
 
+    /// <summary>The window's size now; asked again for each drawing.</summary>
+    public Func<WindowSize> Window { get; init; } = () => new WindowSize(traits.Width, WindowSize.UsualRows);
+
+    /// <summary>Takes the lines of <see cref="Say"/> while a display that redraws itself owns the end of the terminal; null otherwise.</summary>
+    public Action<string>? SaidElsewhere { get; set; }
+
     /// <summary>The same streams, told to be plain.</summary>
-    public Terminal WithoutColour() => new(input, Data, Talk, Traits with { Plain = true });
+    public Terminal WithoutColour() => new(input, Data, Talk, Traits with { Plain = true }) { Window = Window };
 
     /// <summary>The same streams, told not to redraw.</summary>
-    public Terminal WithoutProgress() => new(input, Data, Talk, Traits with { NoRedraw = true });
+    public Terminal WithoutProgress() => new(input, Data, Talk, Traits with { NoRedraw = true }) { Window = Window };
 
     /// <summary>Writes UTF-8 bytes to standard output, streamed where it is a stream.</summary>
     public void WriteData(Action<Stream> write)
@@ -37,6 +43,12 @@ internal sealed class Terminal(TextReader input, TextWriter data, TextWriter tal
     /// <summary>One line of talk. What was said on standard output before it is shown before it.</summary>
     public void Say(string line = "")
     {
+        if (SaidElsewhere is { } display)
+        {
+            display(line);
+            return;
+        }
+
         Data.Flush();
         lock (Talk)
         {

@@ -48,12 +48,14 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
     private (JobAction Action, string Reason) Standing(JobDraft draft, string contentKey)
     {
         var known = inputs.Known;
-        if (known.OutputIsThere(draft.Key.Value, draft.Job.Output))
+        var request = known.Request(contentKey);
+
+        // A request under way beside an output was sent to replace it (--fresh, then interrupted): it is paid, so it is not left behind.
+        if (request?.State != KnownRequestState.Running && known.OutputIsThere(draft.Key.Value, draft.Job.Output))
         {
             return (JobAction.Reuse, "output is there, inputs unchanged");
         }
 
-        var request = known.Request(contentKey);
         return request switch
         {
             { State: KnownRequestState.Unknown } => (JobAction.Settle, "nobody knows whether the service took the request: it is looked up first"),

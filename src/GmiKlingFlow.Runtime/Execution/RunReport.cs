@@ -25,4 +25,14 @@ public enum RunEnd
 /// <summary>What a run came to.</summary>
 /// <param name="Reason">Why it ended before its time; null when completed or interrupted.</param>
 /// <param name="ResultsFile">Absolute path of <c>results.json</c>; <c>results.yaml</c> lies beside it.</param>
-public sealed record RunReport(RunResults Results, RunEnd End, Failure? Reason, string ResultsFile);
+public sealed record RunReport(RunResults Results, RunEnd End, Failure? Reason, string ResultsFile)
+{
+    /// <summary>False: the results could not be written, and what lies at <see cref="ResultsFile"/> is not this run's.</summary>
+    public bool ResultsWritten { get; init; } = true;
+
+    /// <summary>True: the run looked at nothing that earlier runs left (<c>--fresh</c>).</summary>
+    public bool Fresh { get; init; }
+
+    /// <summary>Absolute path of a real run's <c>results.json</c> that a simulation has put aside; null when there was none.</summary>
+    public string? KeptResults { get; init; }
+}

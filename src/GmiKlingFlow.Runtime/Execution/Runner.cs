@@ -31,6 +31,9 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
             new PollSchedule(options.PollMin, options.PollMax, chance));
         events.Report(new RunEvent.RunStarted(runId, plan.Jobs.Count));
+
+        // What was really paid stays on record beside what a simulation says.
+        var kept = options.Simulated ? ResultsWriter.SetAside(options.OutputFolder, static run => !run.Simulated) : null;
         try
         {
             // Also shows, before anything is spent, that results can be written at all.
@@ -50,7 +53,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
             stopSwitch.StateIsLost(lost.Failure);
         }
 
-        return Report(scope, book);
+        return Report(scope, book, kept);
     }
 
     private static void Begin(RunScope run, Plan plan, DateTimeOffset started) => run.Store.Database.Write(() =>
@@ -92,15 +95,16 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
         });
     }
 
-    private RunReport Report(RunScope run, ResultsBook book)
+    private RunReport Report(RunScope run, ResultsBook book, string? kept)
     {
         book.Finish(time.GetUtcNow());
-        if (book.Write() is { } notWritten)
+        var notWritten = book.Write();
+        if (notWritten is not null)
         {
             run.Stop.StateIsLost(notWritten);
         }
 
-        var report = new RunReport(book.Snapshot(), run.Stop.Ended, run.Stop.Reason, book.JsonFile);
+        var report = new RunReport(book.Snapshot(), run.Stop.Ended, run.Stop.Reason, book.JsonFile) { ResultsWritten = notWritten is null, KeptResults = kept, Fresh = run.Options.Fresh };
         run.Events.Report(new RunEvent.RunFinished(report));
         return report;
     }

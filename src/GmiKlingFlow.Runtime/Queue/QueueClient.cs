@@ -152,7 +152,8 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         cancellationToken.ThrowIfCancellationRequested();
         if (reads.Trouble(exchange, options.QueryTimeout) is { } failure)
         {
-            return (null, null, failure, ReadClassifier.IsRefusal(exchange));
+            // Asked several times by now: a host that can't be reached at all takes no other request either.
+            return (null, null, failure, ReadClassifier.IsRefusal(exchange) || exchange is Exchange.Silence { Kind: SilenceKind.Unreachable });
         }
 
         var answer = (Exchange.Answer)exchange;

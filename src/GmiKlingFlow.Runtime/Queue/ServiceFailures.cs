@@ -46,7 +46,8 @@ public static class ServiceFailures
     public static Failure GatewayTrouble(int status, string said) => new(
         "GKF7014",
         $"The queue answered {Status(status)}{Said(said)}.",
-        Retryable: true);
+        Retryable: true,
+        status == 501 ? "Check the queue's address (GMI_BASE_URL, --base-url): the full one ends in /requestqueue/apikey." : null);
 
     public static Failure Unreadable(string host, int status, string why) => new(
         "GKF7015",
@@ -88,7 +89,8 @@ public static class ServiceFailures
     public static Failure Refused(int status, string said) => new(
         "GKF7025",
         $"The queue refused the request with {Status(status)}{Said(said)}.",
-        Retryable: false);
+        Retryable: false,
+        status is 404 or 405 ? "Check the queue's address (GMI_BASE_URL, --base-url): the full one ends in /requestqueue/apikey." : null);
 
     public static Failure AccountRefused(string said) => new(
         "GKF7026",

@@ -17,6 +17,11 @@ public static class ResultsWriter
     /// <returns>Why they could not be written; null when they were.</returns>
     public static Failure? Write(string folder, RunResults results)
     {
+        if (FileInTheWay(folder) is { } file)
+        {
+            return StateFailures.ResultsNotWritten(folder, $"\"{file}\" is a file, where a folder is needed");
+        }
+
         try
         {
             Directory.CreateDirectory(folder);
@@ -42,8 +47,66 @@ public static class ResultsWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return StateFailures.ResultsNotWritten(folder, e is UnauthorizedAccessException ? "it can't be written" : "the disk is full or the folder is not usable");
+            return StateFailures.ResultsNotWritten(folder, Reason(e));
         }
+    }
+
+    /// <summary>Puts the results of another run aside, under their run's id: <c>results.20261122T130000Z-1a2b3c4d.json</c> and <c>.yaml</c>.</summary>
+    /// <returns>The path of the JSON file; null where there is nothing to put aside.</returns>
+    /// <param name="isWanted">Decides by the run that wrote them.</param>
+    public static string? SetAside(string folder, Func<ResultsRun, bool> isWanted)
+    {
+        try
+        {
+            var json = Path.Combine(folder, JsonName);
+            if (!File.Exists(json) || Read(json) is not { } run || !isWanted(run) || Path.GetFileName(run.Id) != run.Id)
+            {
+                return null;
+            }
+
+            var aside = Path.Combine(Path.GetFullPath(folder), $"results.{run.Id}.json");
+            File.Copy(json, aside, overwrite: true);
+            if (Path.Combine(folder, YamlName) is var yaml && File.Exists(yaml))
+            {
+                File.Copy(yaml, Path.Combine(folder, $"results.{run.Id}.yaml"), overwrite: true);
+            }
+
+            return aside;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            // No results that we can read: what is written next tells whether the folder can be used.
+            return null;
+        }
+    }
+
+    private static string Reason(Exception e) => e switch
+    {
+        UnauthorizedAccessException => "there is no permission",
+        DirectoryNotFoundException => "the folder can't be made",
+        // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
+        { HResult: 28 or unchecked((int)0x80070070) } => "the disk is full",
+        _ => "the folder can't be made or used",
+    };
+
+    private static ResultsRun? Read(string json)
+    {
+        using var file = File.OpenRead(json);
+        return JsonSerializer.Deserialize(file, ResultsJson.Default.RunResults)?.Run;
+    }
+
+    // The system's own words for it ("already exists") would send people the wrong way.
+    private static string? FileInTheWay(string folder)
+    {
+        for (var path = folder; path is not null; path = Path.GetDirectoryName(path))
+        {
+            if (File.Exists(path))
+            {
+                return path;
+            }
+        }
+
+        return null;
     }
 
     private static void Replace(string path, Action<FileStream> write)

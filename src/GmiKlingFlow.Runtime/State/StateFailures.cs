@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Runtime.State;
 
@@ -80,7 +81,7 @@ public static class StateFailures
 
     public static Failure Stalled(string requestId, TimeSpan deadline, string lastStatus) => new(
         "GKF8021",
-        string.Create(CultureInfo.InvariantCulture, $"Request \"{requestId}\" was still \"{lastStatus}\" after {deadline.TotalMinutes:0.##} minutes. It is paid: run again to look once more."),
+        string.Create(CultureInfo.InvariantCulture, $"Request \"{requestId}\" was still \"{lastStatus}\" after {DurationText.Of(deadline)}. It is paid: run again to look once more."),
         Retryable: true,
         "gkflow settle JOB --abandon gives it up, so that the next run sends it anew.");
 

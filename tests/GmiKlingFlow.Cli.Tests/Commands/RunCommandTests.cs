@@ -143,7 +143,7 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_LiveDisplay_LeavesTheSummaryAndRestoresTheCursor()
+    public async Task RunAsync_LiveDisplay_LeavesTheSummaryAndNeverHidesTheCursor()
     {
         var flow = ExampleFlow.CopyTo(folder, "quickstart");
         var cli = new CliRunner(folder.Path) { Traits = TerminalTraits.Redirected with { ErrorIsTerminal = true } };
@@ -152,7 +152,8 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.Contains("0/1 jobs", result.Error, StringComparison.Ordinal);
-        Assert.True(result.Error.LastIndexOf("\e[?25h", StringComparison.Ordinal) > result.Error.LastIndexOf("\e[?25l", StringComparison.Ordinal), "The cursor stays hidden.");
+        Assert.DoesNotContain("\e[?25l", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\e[J", result.Error, StringComparison.Ordinal);
         Assert.Contains("Run: 1 succeeded", result.Output, StringComparison.Ordinal);
     }
 
@@ -209,6 +210,88 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains("Run the same command again", first.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCodes.Done, second.ExitCode);
         Assert.Equal(3, simulator.Ledger.Charges.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_FreshInterrupted_TheNextRunFollowsWhatIsPaidAndNotTheOldOutput()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        await using var simulator = await SimulatorServer.StartAsync(new SimulatorOptions { ProcessingTime = TimeSpan.FromSeconds(2), IdentifyTime = TimeSpan.Zero, Render = false }, TimeProvider.System, CancellationToken.None);
+        var cli = Against(simulator, out var url);
+        await cli.RunAsync("run", flow, "--base-url", url);
+
+        var running = cli.RunAsync("run", flow, "--base-url", url, "--fresh");
+        while (simulator.Ledger.Charges.Count < 4)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, CancellationToken.None);
+        }
+
+        cli.Stop.PressCtrlC();
+        var interrupted = await running;
+        var next = await Against(simulator, out _).RunAsync("run", flow, "--base-url", url);
+
+        Assert.Contains("again without --fresh", interrupted.Output, StringComparison.Ordinal);
+        Assert.Contains("Run: 1 succeeded", next.Output, StringComparison.Ordinal);
+        Assert.Equal(4, simulator.Ledger.Charges.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_ServiceNotThere_ExitsFour()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path) { Environment = { ["GMI_API_KEY"] = "k" } };
+
+        var result = await cli.RunAsync("run", flow, "--base-url", "http://127.0.0.1:9/requestqueue/apikey");
+
+        Assert.Equal(ExitCodes.ServiceUnusable, result.ExitCode);
+        Assert.Contains("GKF7010", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_OutIsAFile_NamesItAndClaimsNoResults()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        File.WriteAllText(folder.File("quickstart/out"), "");
+
+        var result = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate");
+
+        Assert.Equal(ExitCodes.StateUnusable, result.ExitCode);
+        Assert.Contains($"\"{folder.File("quickstart/out")}\" is a file, where a folder is needed", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Results:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_SimulatedOverRealResults_KeepsThem()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        await using var simulator = await StartAsync("quickstart");
+        await Against(simulator, out var url).RunAsync("run", flow, "--base-url", url);
+        var (json, yaml) = (folder.File("quickstart/out/quickstart/results.json"), folder.File("quickstart/out/quickstart/results.yaml"));
+        var (real, realYaml) = (File.ReadAllText(json), File.ReadAllText(yaml));
+        using var document = JsonDocument.Parse(real);
+        var run = document.RootElement.GetProperty("run").GetProperty("id").GetString();
+
+        var result = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate");
+
+        Assert.Contains($"kept in quickstart/out/quickstart/results.{run}.json", result.Output, StringComparison.Ordinal);
+        Assert.Equal(real, File.ReadAllText(folder.File($"quickstart/out/quickstart/results.{run}.json")));
+        Assert.Equal(realYaml, File.ReadAllText(folder.File($"quickstart/out/quickstart/results.{run}.yaml")));
+        Assert.Contains("\"simulated\": true", File.ReadAllText(json), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("30")]
+    [InlineData("0.5")]
+    [InlineData("999ms")]
+    [InlineData("0s")]
+    public async Task RunAsync_DeadlineWithoutUnitOrTooShort_ExitsTwo(string deadline)
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+
+        var result = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate", "--deadline", deadline);
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.Contains("GKF9027", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,22 +2,23 @@ using System.Globalization;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
-using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace GmiKlingFlow.Cli.Output.Runs;
 
-/// <summary>The display of a terminal: one line per active job, redrawn in place; what is finished scrolls away above it.</summary>
+/// <summary>The display of a terminal: one line per active job and one for the run, redrawn in place; what is finished scrolls away above.</summary>
 internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
 {
     private const int MostLines = 12;
+    private const int WidestId = 32;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
-    private readonly IAnsiConsole console;
+    private readonly Terminal terminal;
     private readonly TimeProvider time;
+    private readonly LiveScreen screen;
+    private readonly Ansi style;
     private readonly Lock gate = new();
     private readonly Dictionary<string, ActiveJob> active = new(StringComparer.Ordinal);
-    private readonly Queue<string> finished = new();
+    private readonly List<string> finished = [];
     private readonly CancellationTokenSource ended = new();
     private readonly long started;
     private readonly Task drawing;
@@ -28,17 +29,11 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
 
     public LiveProgress(Terminal terminal, TimeProvider time)
     {
-        this.time = time;
+        (this.terminal, this.time) = (terminal, time);
         started = time.GetTimestamp();
-        console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = terminal.Traits.Plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Standard,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(terminal.Talk),
-        });
-        console.Profile.Width = terminal.Traits.Width;
-        console.Profile.Capabilities.Unicode = true;
+        style = new Ansi(terminal.Traits.ColourOnError);
+        screen = new LiveScreen(terminal.Talk, () => terminal.Window());
+        terminal.SaidElsewhere = Keep;
         drawing = DrawAsync();
     }
 
@@ -55,10 +50,10 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
                     Finish(e.Result);
                     break;
                 case RunEvent.Stopping e:
-                    headline = e.End == RunEnd.Interrupted ? "stopping: answers under way are recorded" : "stopping: nothing new is sent";
+                    headline = e.End == RunEnd.Interrupted ? "Stopping · Ctrl-C again ends at once · answers under way are recorded" : "Stopping · nothing new is sent";
                     break;
                 case RunEvent.Warned when RunWords.Of(runEvent) is var (job, warning):
-                    finished.Enqueue($"[yellow]![/] {Markup.Escape(Printable.Line(job))}  {Markup.Escape(Printable.Line(warning))}");
+                    finished.Add($"{style.Yellow("!")} {Printable.Line(job)}  {Printable.Line(warning)}");
                     break;
                 default:
                     Update(runEvent);
@@ -67,10 +62,19 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
         }
     }
 
+    /// <summary>Gives the terminal back at once: the process ends.</summary>
+    public void Abandon()
+    {
+        terminal.SaidElsewhere = null;
+        screen.Close();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await ended.CancelAsync();
         await drawing;
+        Draw();
+        Abandon();
         ended.Dispose();
     }
 
@@ -79,7 +83,7 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
         if (RunWords.Of(runEvent) is var (job, happened))
         {
             var since = active.TryGetValue(job, out var known) ? known.Since : time.GetTimestamp();
-            active[job] = new ActiveJob(Printable.Line(happened), since);
+            active[job] = new ActiveJob(job, Printable.Line(happened), since);
         }
     }
 
@@ -88,73 +92,71 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
         active.Remove(result.Id);
         done++;
         cost += result.Steps.Sum(static step => step.Cost.Usd);
-        var id = Markup.Escape(Printable.Line(result.Id));
-        var line = result.Status switch
+        var id = Printable.Line(result.Id);
+        var why = result.Error is { } e ? $"  {Printable.Line($"{e.Code}: {e.Message}")}" : "";
+        switch (result.Status)
         {
-            JobStatus.Succeeded => $"[green]✓[/] {id}",
-            JobStatus.Failed => $"[red]✗[/] {id}  {Markup.Escape(Printable.Line(result.Error is { } e ? $"{e.Code}: {e.Message}" : "failed"))}",
-            JobStatus.Stalled or JobStatus.Unknown => $"[yellow]?[/] {id}  {RunWords.Status(result.Status)}",
-            _ => null,
-        };
-        if (line is not null)
+            case JobStatus.Succeeded:
+                finished.Add($"{style.Green("✓")} {id}");
+                break;
+            case JobStatus.Failed:
+                finished.Add($"{style.Red("✗")} {id}{why}");
+                break;
+            case JobStatus.Stalled or JobStatus.Unknown:
+                finished.Add($"{style.Yellow("?")} {id}  {RunWords.Status(result.Status)}");
+                break;
+        }
+    }
+
+    private void Keep(string line)
+    {
+        lock (gate)
         {
-            finished.Enqueue(line);
+            finished.Add(line);
         }
     }
 
     private async Task DrawAsync()
     {
         await Task.Yield();
-        await console.Live(Frame()).AutoClear(true).StartAsync(async display =>
+        while (!ended.IsCancellationRequested)
         {
-            while (!ended.IsCancellationRequested)
-            {
-                WriteFinished();
-                display.UpdateTarget(Frame());
-                await Task.Delay(Redraw, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        });
-        WriteFinished();
-    }
-
-    private void WriteFinished()
-    {
-        while (NextFinished() is { } line)
-        {
-            console.MarkupLine(line);
+            Draw();
+            await Task.Delay(Redraw, time, ended.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private string? NextFinished()
+    private void Draw()
     {
+        string[] above;
+        List<string> frame;
         lock (gate)
         {
-            return finished.TryDequeue(out var line) ? line : null;
+            above = [.. finished];
+            finished.Clear();
+            frame = Frame();
         }
+
+        screen.Draw(above, frame, style.Bold);
     }
 
-    private IRenderable Frame()
+    private List<string> Frame()
     {
-        lock (gate)
-        {
-            var jobs = new Table().NoBorder().HideHeaders();
-            jobs.AddColumn(new TableColumn("").NoWrap().PadLeft(0));
-            jobs.AddColumn(new TableColumn("").NoWrap().RightAligned());
-            jobs.AddColumn(new TableColumn("").NoWrap());
-            foreach (var (id, job) in active.Take(MostLines))
-            {
-                jobs.AddRow(
-                    new Text(Printable.Line(id)).Ellipsis(),
-                    new Text(RunWords.Duration(TimeSpan.FromSeconds((int)time.GetElapsedTime(job.Since).TotalSeconds)), new Style(decoration: Decoration.Dim)),
-                    new Text(job.State).Ellipsis());
-            }
-
-            var more = active.Count > MostLines ? string.Create(CultureInfo.InvariantCulture, $" · {active.Count - MostLines} more active") : "";
-            var elapsed = RunWords.Duration(TimeSpan.FromSeconds((int)time.GetElapsedTime(started).TotalSeconds));
-            var totals = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} jobs · {active.Count} active{more} · {Money.Text(cost)} · {elapsed}");
-            return new Rows(jobs, new Text(headline is null ? totals : $"{totals} · {headline}", new Style(decoration: Decoration.Bold)).Ellipsis());
-        }
+        var shown = active.Values.OrderBy(static job => job.Since).Take(MostLines).ToList();
+        var widest = shown.Select(static job => Printable.Width(Printable.Line(job.Id))).DefaultIfEmpty(0).Max();
+        var frame = shown.ConvertAll(job => $"{Padded(job.Id, Math.Min(widest, WidestId))}  {Elapsed(job.Since),8}  {job.State}");
+        var more = active.Count > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" ({active.Count - shown.Count} not shown)") : "";
+        var totals = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} jobs · {active.Count} active{more} · {Money.Text(cost)} · {Elapsed(started)}");
+        return headline is null ? [.. frame, totals] : [.. frame, headline, totals];
     }
 
-    private sealed record ActiveJob(string State, long Since);
+    private string Elapsed(long since) => RunWords.Duration(TimeSpan.FromSeconds((int)time.GetElapsedTime(since).TotalSeconds));
+
+    private static string Padded(string id, int columns)
+    {
+        var cut = Printable.Cut(Printable.Line(id), columns);
+        return cut + new string(' ', Math.Max(0, columns - Printable.Width(cut)));
+    }
+
+    private sealed record ActiveJob(string Id, string State, long Since);
 }

@@ -32,7 +32,16 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
         }
 
         output.WriteLine(Verdict(results));
-        output.WriteLine($"Results: {context.ShownPath(Path.Combine(folder, ResultsWriter.YamlName))} and {ResultsWriter.JsonName}");
+        if (report.ResultsWritten)
+        {
+            output.WriteLine($"Results: {context.ShownPath(Path.Combine(folder, ResultsWriter.YamlName))} and {ResultsWriter.JsonName}");
+        }
+
+        if (report.KeptResults is { } kept)
+        {
+            output.WriteLine($"The results of the last real run are kept in {context.ShownPath(kept)}.");
+        }
+
         foreach (var line in Next(report))
         {
             output.WriteLine(line);
@@ -76,7 +85,7 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
             .Where(static c => c.Count > 0)
             .Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Count} {c.Word}"));
         var cost = results.Run.Simulated
-            ? $"simulated: nothing was spent, the service would have cost about {Money.Text(summary.CostUsd)}"
+            ? $"simulated: nothing was spent{(summary.CostUsd == 0 ? "" : $", the service would have cost about {Money.Text(summary.CostUsd)}")}"
             : summary.CostUsd == 0 ? "nothing was spent" : $"about {Money.Text(summary.CostUsd)} (estimated)";
         return $"Run: {string.Join(", ", counts.DefaultIfEmpty("no jobs"))} · {cost} · {RunWords.Duration(TimeSpan.FromMilliseconds(summary.WallMs))}";
     }
@@ -88,17 +97,19 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
             yield return $"Ended early: {reason.Code}: {Printable.Line(reason.Message)}";
         }
 
+        // With --fresh the same command would send, and pay, everything once more.
+        var again = report.Fresh ? "Run the command again without --fresh" : "Run the same command again";
         if (report.End == RunEnd.Interrupted && !report.Results.Run.Simulated)
         {
-            yield return "Interrupted. The service goes on working on what it has taken (and bills it). Run the same command again to go on from here.";
+            yield return $"Interrupted. The service goes on working on what it has taken (and bills it). {again} to go on from here.";
         }
         else if (report.End == RunEnd.Interrupted)
         {
-            yield return "Interrupted. Run the same command again to go on from here.";
+            yield return $"Interrupted. {again} to go on from here.";
         }
         else if (report.Results.Summary is { Stalled: > 0 } or { Unknown: > 0 })
         {
-            yield return "Run the same command again to look once more; nothing is sent twice.";
+            yield return $"{again} to look once more; nothing is sent twice.";
         }
     }
 }
