@@ -84,6 +84,24 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotAShard(string value) =>
         Error("GKF9026", $"\"{value}\" is not a shard. Write I/N, as in --shard 2/5 for the second of five parts.");
 
+    public static Diagnostic DecisionMissing() =>
+        Error("GKF9029", "\"settle\" takes one decision. Give --adopt REQUEST_ID or --abandon.", "\"gkflow settle --help\" tells what each means.");
+
+    public static Diagnostic NothingRunYet(string flow, string folder) =>
+        Error("GKF9030", $"\"{flow}\" has no state in {folder}, so nothing was run yet. Name the right folder with --state.");
+
+    public static Diagnostic KeyMissingToAdopt() =>
+        Error("GKF9031", "\"GMI_API_KEY\" is not set. Set it: a request is looked at before it is adopted.");
+
+    public static Diagnostic JobOfOtherService(string job, string service) =>
+        Error("GKF9032", $"\"{job}\" was sent to {service}. Add --base-url {service}.");
+
+    public static Diagnostic JobOfSeveralFlows(string job, string flows) =>
+        Error("GKF9033", $"\"{job}\" is a job of several flows: {flows}. Say which with --flow NAME.");
+
+    public static Diagnostic JobIsSimulated(string job) =>
+        Error("GKF9034", $"\"{job}\" was only simulated, and a simulation ends with its run. Run it again with --simulate.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

@@ -61,7 +61,10 @@ internal sealed class JobTable(StateDatabase database)
         return row;
     });
 
-    public void Finish(long row, string runId, string status, Failure? failure, DateTimeOffset now) => database.Write(() =>
+    public void Finish(long row, string runId, string status, Failure? failure, DateTimeOffset now) =>
+        Finish(row, runId, Running, status, failure, failure?.Message, now);
+
+    private void Finish(long row, string runId, string from, string status, Failure? failure, string? detail, DateTimeOffset now) => database.Write(() =>
     {
         database.Execute(
             """
@@ -75,7 +78,7 @@ internal sealed class JobTable(StateDatabase database)
             ("$retryable", failure is null ? null : failure.Retryable ? 1 : 0),
             ("$hint", failure?.Hint),
             ("$id", row));
-        Log(row, runId, Running, status, failure?.Message, now);
+        Log(row, runId, from, status, detail, now);
     });
 
     /// <summary>Remembers which request a job uses.</summary>
@@ -84,6 +87,31 @@ internal sealed class JobTable(StateDatabase database)
         ("$job", row),
         ("$request", request),
         ("$key", jobKey)));
+
+    /// <summary>The id of the first job that uses a request; null when none does.</summary>
+    public string? NameOf(long request) => database.Single(
+        "SELECT j.job_id FROM job_requests u JOIN jobs j ON j.id = u.job WHERE u.request = $request ORDER BY j.id LIMIT 1",
+        static row => row.GetString(0),
+        ("$request", request));
+
+    /// <summary>Every job that uses one request uses another instead.</summary>
+    public void UseInPlace(long given, long next) => database.Write(() => database.Execute(
+        "INSERT INTO job_requests (job, request, job_key) SELECT job, $next, job_key FROM job_requests WHERE request = $given",
+        ("$given", given),
+        ("$next", next)));
+
+    /// <summary>Whatever jobs waited for this request's fate are pending again: the next run takes them up.</summary>
+    public void Settle(long request, string detail, DateTimeOffset now) => database.Write(() =>
+    {
+        var waiting = database.List(
+            $"SELECT {Columns} FROM jobs WHERE id IN (SELECT job FROM job_requests WHERE request = $request) AND status IN ('unknown', 'stalled', 'running')",
+            Read,
+            ("$request", request));
+        foreach (var job in waiting)
+        {
+            Finish(job.Row, job.RunId, job.Status, "pending", null, detail, now);
+        }
+    });
 
     public IReadOnlyList<StoredTransition> Story(long row) => database.List(
         """

@@ -23,6 +23,9 @@ internal sealed record RequestChange
     /// <summary>When the answer was lost, where that was not now: a run that was cut off lost it at its intent.</summary>
     public DateTimeOffset? UnclearAt { get; init; }
 
+    /// <summary>When it was sent, where that was not by us, just before: an adopted request may be older.</summary>
+    public DateTimeOffset? IntentAt { get; init; }
+
     public string? ReportedUnits { get; init; }
 
     public string? ResultUrl { get; init; }
@@ -80,6 +83,13 @@ internal sealed class RequestTable(StateDatabase database)
         ("$service", service),
         ("$request", requestId)) is not null;
 
+    /// <summary>The request on record that has this id of the service; null when none has.</summary>
+    public StoredRequest? Owner(string service, string requestId) => database.Single(
+        $"SELECT {Columns} FROM requests r WHERE service = $service AND request_id = $request AND request_id IS NOT NULL AND state <> 'expired'",
+        Read,
+        ("$service", service),
+        ("$request", requestId));
+
     /// <summary>The payload as last sent, as JSON; null where none was sent or it was too large to keep.</summary>
     public string? Payload(long row) =>
         database.Single("SELECT payload FROM requests WHERE id = $id AND payload IS NOT NULL", static r => r.GetString(0), ("$id", row));
@@ -105,6 +115,17 @@ internal sealed class RequestTable(StateDatabase database)
         var row = database.LastInsertId();
         Log(row, runId, null, StepState.Pending, null, now);
         return Existing(row);
+    });
+
+    /// <summary>A new submission of the same content with the same payload, in the place of one that is given up.</summary>
+    public StoredRequest Succeed(StoredRequest given, DateTimeOffset now) => database.Write(() =>
+    {
+        var next = Create(given.Service, given.ContentKey, given.Model, given.RunId, given.EstimatedUsd, now);
+        database.Execute(
+            "UPDATE requests SET (payload_sha256, payload) = (SELECT payload_sha256, payload FROM requests WHERE id = $given) WHERE id = $id",
+            ("$given", given.Row),
+            ("$id", next.Row));
+        return Existing(next.Row);
     });
 
     /// <summary>The one way a request changes its state: durable when it returns.</summary>
@@ -136,9 +157,9 @@ internal sealed class RequestTable(StateDatabase database)
             ("$status", change.QueueStatus),
             ("$attempts", to == StepState.Intent ? 1 : 0),
             ("$polls", change.Polls),
-            ("$intent", to == StepState.Intent ? StoredValues.Of(now) : null),
+            ("$intent", to == StepState.Intent ? StoredValues.Of(now) : StoredValues.Of(change.IntentAt)),
             ("$unclear", to == StepState.Unknown ? StoredValues.Of(change.UnclearAt ?? now) : null),
-            ("$submitted", to == StepState.Submitted ? StoredValues.Of(before.IntentAt ?? now) : null),
+            ("$submitted", to == StepState.Submitted ? StoredValues.Of(change.IntentAt ?? before.IntentAt ?? now) : null),
             ("$working", change.IsWorking ? StoredValues.Of(now) : null),
             ("$finished", to is StepState.Succeeded or StepState.Failed or StepState.Rejected ? StoredValues.Of(now) : null),
             ("$units", change.ReportedUnits),

@@ -7,6 +7,9 @@ namespace GmiKlingFlow.Runtime.State;
 /// <summary>What can go wrong with the state, and the ends of a job that only the state can tell: GKF80xx.</summary>
 public static class StateFailures
 {
+    /// <summary>How hints name the command that decides a job by hand; whoever knows flow and job shows them in its place.</summary>
+    public const string SettleCommand = "gkflow settle FLOW JOB";
+
     public static Failure NotAState(string file) => new(
         "GKF8001",
         $"\"{file}\" is damaged or is not a state file. Put back a copy of it, or choose another folder with --state.",
@@ -83,13 +86,13 @@ public static class StateFailures
         "GKF8021",
         string.Create(CultureInfo.InvariantCulture, $"Request \"{requestId}\" was still \"{lastStatus}\" after {DurationText.Of(deadline)}. It is paid: run again to look once more."),
         Retryable: true,
-        "gkflow settle JOB --abandon gives it up, so that the next run sends it anew.");
+        $"{SettleCommand} --abandon gives it up, so that the next run sends it anew.");
 
     public static Failure Unsettled(string reason) => new(
         "GKF8022",
         $"Nobody knows whether the service took the request: {reason}. Run again to look it up, or decide it with gkflow settle.",
         Retryable: true,
-        "gkflow settle JOB --adopt REQUEST_ID uses a request of the service's list; --abandon lets the next run send it anew.");
+        $"{SettleCommand} --adopt REQUEST_ID uses a request of the service's list; --abandon lets the next run send it anew.");
 
     public static Failure NoResult(string requestId) => new(
         "GKF8023",
@@ -105,6 +108,31 @@ public static class StateFailures
     public static Failure Blocked(string reason) => new(
         "GKF8025",
         $"The plan does not let this job run: \"{reason}\". Mend the flow, then run again.",
+        Retryable: false);
+
+    public static Failure NotOpen(string job, string state) => new(
+        "GKF8030",
+        $"\"{job}\" is {state}: only an unknown or stalled job is settled by hand. Run the flow instead; it goes on from there.",
+        Retryable: false);
+
+    public static Failure RequestIsTaken(string requestId, string owner) => new(
+        "GKF8031",
+        $"\"{requestId}\" is on record for \"{owner}\" already. Name the request that has no job yet.",
+        Retryable: false);
+
+    public static Failure RequestIsItsOwn(string requestId) => new(
+        "GKF8032",
+        $"\"{requestId}\" is this job's own request already. Run the flow to look at it once more, or give it up with --abandon.",
+        Retryable: false);
+
+    public static Failure RequestOfOtherModel(string requestId, string model, string wanted) => new(
+        "GKF8033",
+        $"\"{requestId}\" is a request to \"{model}\"; the job's open step is one to \"{wanted}\". Name that one.",
+        Retryable: false);
+
+    public static Failure RequestOfOtherPayload(string requestId, string differences) => new(
+        "GKF8034",
+        $"\"{requestId}\" is not what this job sends: {differences}. Name the request with the same payload.",
         Retryable: false);
 
     public static Failure Bug(string what) => new(
