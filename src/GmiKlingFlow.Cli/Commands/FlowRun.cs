@@ -50,7 +50,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         var report = await session.WatchAsync(invocation.Format == "json" ? flow.Flow : null, (events, drain) => runner.RunAsync(plan, options, events, drain));
         if (invocation.Format == "text")
         {
-            new RunSummaryText(invocation.Context, invocation.Terminal).Write(report);
+            new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job)).Write(report);
         }
 
         return ExitCode(report.End, report.Results.Summary);
@@ -86,6 +86,9 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         PlanTextRenderer.Render(plan, view, terminal.Talk);
         return session.Confirm(plan.Summary.EstimatedUsd);
     }
+
+    private string? Settle(Core.Model.Flow flow, JobResult job) => new SettleLine(invocation).Of(
+        flow.File, job.Id, session.ServiceName, FlowName.In(flow.FullPath).Name is null ? flow.Name : null);
 
     private int NothingSent(int exitCode)
     {

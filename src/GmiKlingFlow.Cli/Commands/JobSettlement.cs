@@ -47,7 +47,12 @@ internal sealed class JobSettlement(StateStore store, StoredJob job, Invocation 
 
     private HandDecision? Abandon(bool withoutAsking)
     {
-        var asks = settlement.OpenStep(job) is not null && invocation.Terminal.Traits.CanAsk && !withoutAsking;
+        if (settlement.WhyNot(job) is { } notOpen)
+        {
+            return notOpen;
+        }
+
+        var asks = invocation.Terminal.Traits.CanAsk && !withoutAsking;
         invocation.Terminal.Say("The next run sends the request again. If the service took the first one too, both are paid.");
         return asks && !invocation.Terminal.Confirm($"Give up the request of {Printable.Line(job.JobId)}?") ? null : settlement.Abandon(job);
     }
@@ -55,9 +60,9 @@ internal sealed class JobSettlement(StateStore store, StoredJob job, Invocation 
     private async Task<HandDecision?> AdoptAsync(string requestId, CancellationToken cancellationToken)
     {
         // What can be told without the service is told without asking it.
-        if (settlement.OpenStep(job) is null)
+        if (settlement.WhyNot(job) is { } notOpen)
         {
-            return settlement.Abandon(job);
+            return notOpen;
         }
 
         var (queue, missing, problem) = ServiceChoice.Of(invocation, simulate: false).Queue(invocation.Context.Environment);

@@ -14,6 +14,9 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
     private static readonly TimeSpan SimulatedPollMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SimulatedPollMax = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>What the state keeps this service's work under.</summary>
+    public string ServiceName => service.Name;
+
     /// <summary>Whether there is a usable key, where one is needed; tells what is wrong with it.</summary>
     /// <param name="hasWork">False: nothing will be sent, so no key is needed.</param>
     public bool HasKey(bool hasWork, out QueueOptions? queue)

@@ -56,7 +56,7 @@ internal sealed class SettleCommand : CliCommand
             return problem is null ? ExitCodes.WrongInput : invocation.Refuse(problem);
         }
 
-        if (!File.Exists(Path.Combine(place.Folder, StateStore.FileName)))
+        if (!StateStore.IsIn(place.Folder))
         {
             return invocation.Refuse(CommandLineDiagnostics.NothingRunYet(given, invocation.Context.ShownPath(place.Folder)));
         }

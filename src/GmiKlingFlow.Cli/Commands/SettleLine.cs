@@ -30,8 +30,4 @@ internal sealed class SettleLine(Invocation invocation)
             }
         }
     }
-
-    /// <summary>A hint of the runtime, with the command as it works from here.</summary>
-    public static string? InPlace(string? hint, string? command) =>
-        command is null ? hint : hint?.Replace(StateFailures.SettleCommand, command, StringComparison.Ordinal);
 }

@@ -11,8 +11,6 @@ internal sealed class StatusCommand : CliCommand
 {
     public const string CommandName = "status";
 
-    private const string UsualFlow = "flow.yaml";
-
     private readonly Argument<string> flow = new("flow")
     {
         HelpName = "FLOW",
@@ -43,20 +41,13 @@ internal sealed class StatusCommand : CliCommand
 
     private static int Show(string? given, string? jobId, Invocation invocation)
     {
-        var file = given is null && invocation.StateFolder is not null ? null : invocation.Context.FullPath(given ?? UsualFlow);
-        if (given is null && file is not null && !File.Exists(file))
+        var (place, problem) = StateOfFlow.Of(given, invocation);
+        if (place is null)
         {
-            return invocation.Refuse(CommandLineDiagnostics.NoFlowHere(invocation.Context.WorkingDirectory));
+            return problem is null ? ExitCodes.WrongInput : invocation.Refuse(problem);
         }
 
-        var (flowName, problem) = file is null ? (null, null) : FlowName.In(file);
-        if (problem is not null && invocation.StateFolder is null && !Directory.Exists(Path.Combine(Path.GetDirectoryName(file) ?? "", ".gkflow")))
-        {
-            return invocation.Refuse(CommandLineDiagnostics.FlowNotReadable(given ?? UsualFlow, problem));
-        }
-
-        var folder = invocation.StateFolder ?? Path.Combine(Path.GetDirectoryName(file) ?? invocation.Context.WorkingDirectory, ".gkflow");
-        switch (StateStore.OpenForReading(folder))
+        switch (StateStore.OpenForReading(place.Folder))
         {
             case StateOpening.Unusable unusable:
                 invocation.Tell(unusable.Failure);
@@ -64,11 +55,11 @@ internal sealed class StatusCommand : CliCommand
             case StateOpening.Opened opened:
                 using (opened.Store)
                 {
-                    return Show(opened.Store, flowName, jobId, given ?? UsualFlow, invocation);
+                    return Show(opened.Store, place.FlowName, jobId, given ?? StateOfFlow.UsualFlow, invocation);
                 }
 
             default:
-                invocation.Terminal.Say($"There is no state in {invocation.Context.ShownPath(folder)} yet: nothing was run.");
+                invocation.Terminal.Say($"There is no state in {invocation.Context.ShownPath(place.Folder)} yet: nothing was run.");
                 if (invocation.Format == "json")
                 {
                     StateJson.Write(invocation.Terminal, []);
@@ -96,13 +87,15 @@ internal sealed class StatusCommand : CliCommand
         }
         else if (jobId is null)
         {
-            StateText.WriteTable(invocation.Terminal, stories);
+            StateText.WriteTable(invocation.Terminal, stories, Settle);
         }
         else
         {
-            StateText.WriteStories(invocation.Terminal, stories);
+            StateText.WriteStories(invocation.Terminal, stories, Settle);
         }
 
         return ExitCodes.Done;
+
+        string? Settle(StoredJob job) => new SettleLine(invocation).Of(given, job.JobId, job.Service, flowName is null ? job.FlowName : null);
     }
 }

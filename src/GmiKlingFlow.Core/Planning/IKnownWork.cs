@@ -41,6 +41,9 @@ public enum KnownRequestState
 
     /// <summary>Refused or failed: the same request may be sent again.</summary>
     Failed,
+
+    /// <summary>Given up by hand: a run sends it again.</summary>
+    Abandoned,
 }
 
 /// <param name="RequestId">Null while the state is unknown.</param>

@@ -73,7 +73,14 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             return (JobAction.Change, changes.Length == 0 ? "inputs changed" : changes);
         }
 
-        return (JobAction.Create, request is { State: KnownRequestState.Failed } ? $"request {request.RequestId} failed: it is sent again" : "new");
+        return (JobAction.Create, request switch
+        {
+            { State: KnownRequestState.Failed, RequestId: { } id } => $"request {id} failed: it is sent again",
+            { State: KnownRequestState.Failed } => "its request was refused: it is sent again",
+            { State: KnownRequestState.Abandoned, RequestId: { } id } => $"request {id} was given up by hand: it is sent again",
+            { State: KnownRequestState.Abandoned } => "its lost request was given up by hand: it is sent again",
+            _ => "new",
+        });
     }
 
     private PlannedJob WithSteps(JobDraft draft, JobAction action, string reason, string contentKey)

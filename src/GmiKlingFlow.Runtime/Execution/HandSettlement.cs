@@ -30,7 +30,11 @@ public sealed class HandSettlement(StateStore store, TimeProvider time)
     public const string Detail = "settled by hand";
 
     /// <returns>The step of the job that is unknown or stalled; null when none is. A step cut off between its intent and its answer is unknown.</returns>
-    public StoredRequest? OpenStep(StoredJob job) => store.ListRequests(job).LastOrDefault(static r => IsOpen(r.State));
+    public StoredRequest? OpenStep(StoredJob job) =>
+        job.Status is "succeeded" or "reused" ? null : store.ListRequests(job).LastOrDefault(static r => IsOpen(r.State));
+
+    /// <returns>Why there is nothing to decide about a job; null when there is.</returns>
+    public HandDecision.Refused? WhyNot(StoredJob job) => OpenStep(job) is null ? NotOpen(job) : null;
 
     /// <summary>Uses a request of the service as the job's own, after holding it against what the job wants.</summary>
     /// <exception cref="StateLostException">Nothing was recorded.</exception>

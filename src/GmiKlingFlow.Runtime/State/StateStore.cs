@@ -67,6 +67,10 @@ public sealed class StateStore : IDisposable
         return opening;
     }
 
+    /// <returns>Whether there is a state in a folder, or what is left of one.</returns>
+    public static bool IsIn(string folder) =>
+        File.Exists(Path.Combine(folder, StateFile.Name)) || File.Exists(Path.Combine(folder, $"{StateFile.Name}-wal"));
+
     /// <summary>Opens the state to look at it, also while a run holds it. Makes nothing.</summary>
     public static StateOpening OpenForReading(string folder)
     {

@@ -34,7 +34,8 @@ public sealed class StoredWork(StateStore store, string service, string outputFo
             StepState.Intent or StepState.Unknown => new KnownRequest(KnownRequestState.Unknown, null),
             StepState.Submitted or StepState.Stalled => new KnownRequest(KnownRequestState.Running, request.RequestId),
             StepState.Succeeded => new KnownRequest(KnownRequestState.Succeeded, request.RequestId),
-            StepState.Failed or StepState.Rejected or StepState.Abandoned => new KnownRequest(KnownRequestState.Failed, request.RequestId),
+            StepState.Failed or StepState.Rejected => new KnownRequest(KnownRequestState.Failed, request.RequestId),
+            StepState.Abandoned => new KnownRequest(KnownRequestState.Abandoned, request.RequestId),
             _ => null,
         };
     }

@@ -23,7 +23,7 @@ public sealed class CommandLineTests : IDisposable
 
     [Theory]
     [InlineData("explian", "GKF9001", "\"explian\" is not a command. Did you mean \"explain\"?")]
-    [InlineData("settle", "GKF9001", "\"settle\" is not a command.")]
+    [InlineData("settle", "GKF9004", "\"gkflow settle\" needs FLOW.")]
     [InlineData("explain --formt json", "GKF9002", "\"--formt\" is not an option of \"gkflow explain\". Did you mean \"--format\"?")]
     [InlineData("explain --formt=json", "GKF9002", "Did you mean \"--format\"?")]
     [InlineData("explain GKF4101 GKF4102", "GKF9003", "\"GKF4102\" is one argument too many")]

@@ -4,11 +4,13 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Output.Runs;
 
 /// <summary>What a run came to, on standard output: each job, where its video is, what it cost, and what to do next.</summary>
-internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
+/// <param name="settle">The command that decides a job by hand, without the decision; null where there is none.</param>
+internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, Func<JobResult, string?> settle)
 {
     private const int MostReused = 20;
 
@@ -54,11 +56,15 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal)
         var padding = new string(' ', Math.Max(0, widest - Printable.Width(id)));
         var outcome = job.Output is { } video ? Printable.Line(context.ShownPath(Path.GetFullPath(video.File, folder))) : job.Error?.Code ?? "";
         output.WriteLine($"{Coloured(job.Status)}  {id}{padding}  {outcome}{Cost(job)}".TrimEnd());
-        foreach (var line in (job.Error is { } error ? $"{error.Message}\n{error.Hint}" : "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (job.Error is { } error ? $"{error.Message}\n{Hint(job, error)}" : "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             output.WriteLine($"           {Printable.Line(line)}");
         }
     }
+
+    private string? Hint(JobResult job, JobError error) => job.Status is JobStatus.Unknown or JobStatus.Stalled && settle(job) is { } command
+        ? error.Hint?.Replace(StateFailures.SettleCommand, command, StringComparison.Ordinal)
+        : error.Hint;
 
     private string Cost(JobResult job) => job.Steps.Sum(static step => step.Cost.Usd) is > 0 and var usd ? $"  {style.Dim(Money.Text(usd))}" : "";
 

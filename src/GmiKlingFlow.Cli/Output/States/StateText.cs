@@ -7,7 +7,8 @@ namespace GmiKlingFlow.Cli.Output.States;
 /// <summary>The state for people. Times are UTC: a state is kept between machines.</summary>
 internal static class StateText
 {
-    public static void WriteTable(Terminal terminal, IReadOnlyList<JobStory> stories)
+    /// <param name="settle">The command that decides a job by hand, without the decision; null where there is none.</param>
+    public static void WriteTable(Terminal terminal, IReadOnlyList<JobStory> stories, Func<StoredJob, string?> settle)
     {
         var (output, style) = (terminal.Data, new Ansi(terminal.Traits.ColourOnOutput));
         var widest = stories.Select(static s => Printable.Width(Printable.Line(s.Job.JobId))).DefaultIfEmpty(0).Max();
@@ -19,7 +20,7 @@ internal static class StateText
                 var id = Printable.Line(job.JobId);
                 var line = $"{Status(job.Status, style)}  {id}{new string(' ', Math.Max(0, widest - Printable.Width(id)))}  {Time(job.UpdatedAt)}  {Printable.Line(job.Output)}";
                 output.WriteLine(line.TrimEnd());
-                foreach (var reason in Reasons(job, requests))
+                foreach (var reason in Reasons(job, requests).Concat(ByHand(job, requests, settle)))
                 {
                     output.WriteLine($"           {style.Dim(reason)}");
                 }
@@ -31,7 +32,8 @@ internal static class StateText
         output.WriteLine(Summary(stories));
     }
 
-    public static void WriteStories(Terminal terminal, IReadOnlyList<JobStory> stories)
+    /// <param name="settle">As for the table.</param>
+    public static void WriteStories(Terminal terminal, IReadOnlyList<JobStory> stories, Func<StoredJob, string?> settle)
     {
         var (output, style) = (terminal.Data, new Ansi(terminal.Traits.ColourOnOutput));
         foreach (var (job, requests, transitions) in stories)
@@ -51,6 +53,11 @@ internal static class StateText
                 {
                     output.WriteLine($"           {failure.Code}: {Printable.Line(failure.Message)}");
                 }
+            }
+
+            foreach (var line in ByHand(job, requests, settle))
+            {
+                output.WriteLine($"  {line}");
             }
 
             output.WriteLine();
@@ -91,6 +98,14 @@ internal static class StateText
         {
             var id = open.RequestId is null ? "" : $" {Printable.Line(open.RequestId)}";
             yield return $"{RunWords.Step(open.Model)}{id}: {Word(open.State)}{(open.QueueStatus is null ? "" : $", last seen {Printable.Line(open.QueueStatus)}")}";
+        }
+    }
+
+    private static IEnumerable<string> ByHand(StoredJob job, IReadOnlyList<StoredRequest> requests, Func<StoredJob, string?> settle)
+    {
+        if (job.Status is not ("succeeded" or "reused") && requests.Any(static r => r.State is StepState.Unknown or StepState.Stalled) && settle(job) is { } command)
+        {
+            yield return $"by hand: {Printable.Line(command)} --adopt REQUEST_ID, or --abandon";
         }
     }
 
