@@ -9,4 +9,8 @@ public sealed record Video(
     MediaSource Source,
     TimeSpan? Duration,
     IReadOnlyDictionary<string, FaceName> Faces,
-    Place Place);
+    Place Place)
+{
+    /// <summary>Where the source is written: what is wrong with the file or URL is told there.</summary>
+    public Place SourcePlace { get; init; } = Place;
+}

@@ -115,7 +115,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
             List<Diagnostic> problems = [.. ApiRules.Check(subject, limits)];
             if (video.Source is MediaSource.LocalFile { Media.Container: MediaContainer.Mov } file)
             {
-                problems.Add(PlanDiagnostics.MovNeedsUrl(video.Place, file.Shown));
+                problems.Add(PlanDiagnostics.MovNeedsUrl(video.SourcePlace, file.Shown));
             }
 
             problems.AddRange(video.Faces.Values.SelectMany(face => SelectorsPastEnd.Of(face, video)));

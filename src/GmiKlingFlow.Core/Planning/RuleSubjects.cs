@@ -10,14 +10,14 @@ internal static class RuleSubjects
     private const int ShownBase64 = 24;
 
     public static VideoSubject Of(Video video) =>
-        new(video.Name, (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.Place);
+        new(video.Name, (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.SourcePlace);
 
     public static AudioSubject Of(AudioTrack track)
     {
         var file = track.Source as MediaSource.LocalFile;
 
         // What can't be read as media has its own diagnostic, whatever its size.
-        return new(Shown(track), file?.Media, track.Duration, file?.Media is null ? null : file.Bytes, track.Place);
+        return new(Shown(track), file?.Media, track.Duration, file?.Media is null ? null : file.Bytes, track.SourcePlace);
     }
 
     public static AudioSubject Of(Located<Sound> sound) => sound.Value switch

@@ -51,6 +51,18 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_MediaThatTheServiceRefuses_IsToldWhereTheSourceIsWritten()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var path = folder.File(flow);
+        File.WriteAllText(path, File.ReadAllText(path).Replace("source: clips/host.mp4", "source: audio/hello.wav", StringComparison.Ordinal));
+
+        var result = await new CliRunner(folder.Path).RunAsync("validate", flow);
+
+        Assert.Matches(@":8:13: error GKF410[12]:", result.Error);
+    }
+
+    [Fact]
     public async Task RunAsync_FormatJson_WritesTheContractsShapeOnStandardOutput()
     {
         var flow = WrongFlow();

@@ -40,7 +40,10 @@ internal sealed class SourceExpander(ValueReader values, SourceResolver sources,
         }
 
         var facts = (source as MediaSource.LocalFile)?.Media;
-        return new Video(template.Name, source, Chosen(template.Duration, source, declared, facts?.Video?.Duration ?? facts?.Duration), faces, template.Place);
+        return new Video(template.Name, source, Chosen(template.Duration, source, declared, facts?.Video?.Duration ?? facts?.Duration), faces, template.Place)
+        {
+            SourcePlace = template.Source?.Place ?? template.Place,
+        };
     }
 
     /// <returns>Null when a diagnostic was added.</returns>
@@ -48,7 +51,10 @@ internal sealed class SourceExpander(ValueReader values, SourceResolver sources,
     {
         var source = Source(template.Source);
         var declared = Declared(template.Duration);
-        return source is null ? null : new AudioTrack(template.Name, source, Chosen(template.Duration, source, declared, DurationOf(source)), template.Place);
+        return source is null ? null : new AudioTrack(template.Name, source, Chosen(template.Duration, source, declared, DurationOf(source)), template.Place)
+        {
+            SourcePlace = template.Source?.Place ?? template.Place,
+        };
     }
 
     /// <returns>What the file says; null for a URL.</returns>
