@@ -81,4 +81,16 @@ public sealed class ResidualTests
         Assert.Equal(new TemplateResult.Value(TemplateCase.Number(999)), new TemplateCase().Run("{{ vars.k999 }}", scope));
         Assert.IsType<TemplateResult.Failed>(new TemplateCase().Run("{{ vars.k1000 }}", scope));
     }
+
+    [Fact]
+    public void Evaluate_TextIndexOfADeferredText_IsRefusedInOnePartAndInTwo()
+    {
+        const string Template = "{{ face.id['de'] ?? 'q' }}";
+        var run = new TemplateCase();
+        var residual = Assert.IsType<TemplateResult.Deferred>(run.Run(Template)).Residual;
+
+        Assert.IsType<TemplateResult.Failed>(new TemplateCase().Run(Template, TemplateCase.ScopeWithFace));
+        Assert.Null(ResidualEvaluator.Evaluate(residual, TemplateCase.Face, TemplateCase.PlaceOf(0, 1), run.Diagnostics));
+        Assert.True(run.Diagnostics.HasErrors);
+    }
 }

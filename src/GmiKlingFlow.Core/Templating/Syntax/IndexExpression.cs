@@ -26,8 +26,8 @@ internal sealed record IndexExpression(Expression Target, Expression Key) : Expr
             return Outcome.Failed;
         }
 
-        // face["id"] is face.id.
-        if (target.Residual is not null && key.Value is TemplateValue.Text { Value: var name } && TemplateText.IsPlainKey(name))
+        // face["id"] is face.id: face is a map. What is deeper may be a text, whose index and members are different things.
+        if (target.Residual is NameExpression && key.Value is TemplateValue.Text { Value: var name } && TemplateText.IsPlainKey(name))
         {
             return new MemberExpression(target.Residual, name, Optional: false) { At = At }.Evaluate(evaluator, tolerant);
         }
