@@ -28,13 +28,14 @@ public sealed class ShellTests : IDisposable
     [InlineData("gkflow schema f", "flow")]
     [InlineData("gkflow completion z", "zsh")]
     [InlineData("gkflow run flo", "")]
+    [InlineData("gkflow schema ", "flow\nplan\nresults")]
     public async Task BashCompletion_AWordBegun_OffersItsEnd(string line, string offered)
     {
-        var words = line.Split(' ');
+        var words = line.TrimEnd().Split(' ');
         var result = await BashAsync($"""
             PATH="$(dirname "$GKFLOW"):$PATH"
             source <(gkflow completion bash)
-            COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={words.Length - 1}
+            COMP_LINE='{line}' COMP_POINT={line.Length} COMP_WORDS=({line}) COMP_CWORD={line.Split(' ').Length - 1}
             _gkflow 2>/dev/null
             printf '%s\n' "{"${COMPREPLY[@]}"}"
             """);

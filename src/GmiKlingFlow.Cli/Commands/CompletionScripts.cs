@@ -45,9 +45,13 @@ internal static class CompletionScripts
         # fish completion for gkflow
         function __gkflow_suggest
             set -l line (commandline -cp)
-            gkflow "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+            set -l word (commandline -ct)
+            for suggestion in (gkflow "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null)
+                string match -q -- '-*' $suggestion; and not string match -q -- '-*' "$word"; and continue
+                echo $suggestion
+            end
         end
-        complete -c gkflow -a '(__gkflow_suggest)'
+        complete -c gkflow -n 'test -n "$(__gkflow_suggest)"' -f -a '(__gkflow_suggest)'
         """;
 
     public const string PowerShell = """

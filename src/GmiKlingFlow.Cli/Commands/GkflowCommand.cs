@@ -44,6 +44,12 @@ internal static class GkflowCommand
 
         foreach (var option in root.Options)
         {
+            // The parser's own extra names of --help: completion would offer them, and "/h" is a path.
+            foreach (var alias in (string[])["-?", "/?", "/h"])
+            {
+                option.Aliases.Remove(alias);
+            }
+
             option.Action = option switch
             {
                 HelpOption => new HelpPage(context.Terminal),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.States;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.State;
@@ -76,6 +77,14 @@ internal sealed class StatusCommand : CliCommand
         if (jobId is not null && chosen.Count == 0)
         {
             return invocation.Refuse(CommandLineDiagnostics.UnknownJob(jobId, given, NearestName.Of(jobId, jobs.Select(static j => j.JobId))));
+        }
+
+        if (jobs.Count == 0)
+        {
+            var others = store.ListJobs(null).Select(static j => Printable.Line(j.FlowName)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            invocation.Terminal.Say(flowName is null || others.Count == 0
+                ? "Nothing was run with this state yet."
+                : $"\"{Printable.Line(flowName)}\" was never run with this state. It knows: {string.Join(", ", others)}.");
         }
 
         var stories = chosen

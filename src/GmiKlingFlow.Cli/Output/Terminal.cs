@@ -1,10 +1,13 @@
 using System.Text;
+using GmiKlingFlow.Cli.Output.Plans;
 
 namespace GmiKlingFlow.Cli.Output;
 
 /// <summary>The one doorway to the terminal: standard output carries what was asked for, standard error the talk.</summary>
 internal sealed class Terminal(TextReader input, TextWriter data, TextWriter talk, TerminalTraits traits)
 {
+    private const int FewestColumns = 20;
+
     public TerminalTraits Traits { get; } = traits;
 
     /// <summary>Standard output. Buffered: <see cref="Flush"/> after what must be seen at once.</summary>
@@ -38,6 +41,16 @@ internal sealed class Terminal(TextReader input, TextWriter data, TextWriter tal
         using var bytes = new MemoryStream();
         write(bytes);
         Data.Write(Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length));
+    }
+
+    /// <summary>A sentence on standard output: on a terminal broken between words, with a hanging indent; elsewhere one line, for grep.</summary>
+    public void WriteSentence(string text, int indent = 0, Func<string, string>? style = null)
+    {
+        var width = Traits.OutputIsTerminal ? Math.Max(FewestColumns, Window().Columns - 1 - indent) : int.MaxValue;
+        foreach (var line in TextColumns.Flow([text], width))
+        {
+            Data.WriteLine($"{new string(' ', indent)}{style?.Invoke(line) ?? line}");
+        }
     }
 
     /// <summary>One line of talk. What was said on standard output before it is shown before it.</summary>

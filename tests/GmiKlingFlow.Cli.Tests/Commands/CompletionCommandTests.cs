@@ -21,6 +21,17 @@ public sealed class CompletionCommandTests
     }
 
     [Fact]
+    public async Task Suggest_AtTheCommand_OffersCommandsAndNoForeignNamesOfHelp()
+    {
+        var result = await new CliRunner(Path.GetTempPath()).RunAsync("[suggest:7]", "gkflow ");
+
+        var offered = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Contains("run", offered);
+        Assert.Contains("--help", offered);
+        Assert.DoesNotContain(offered, static word => word is "/?" or "/h" or "-?");
+    }
+
+    [Fact]
     public async Task RunAsync_UnknownShell_ExitsTwo()
     {
         var result = await new CliRunner(Path.GetTempPath()).RunAsync("completion", "bsh");

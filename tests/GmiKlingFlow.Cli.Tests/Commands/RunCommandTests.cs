@@ -236,6 +236,21 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_JobsFailAlike_ReasonIsToldOnce()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "ci");
+        Assert.True(FaultRule.TryParse("POST /requests kling-lip-sync: 400", out var rule, out _));
+        await using var simulator = await SimulatorServer.StartAsync(Quick with { Faults = [rule] }, TimeProvider.System, CancellationToken.None);
+
+        var result = await Against(simulator, out var url).RunAsync("run", flow, "--base-url", url);
+
+        Assert.Equal(ExitCodes.JobFailed, result.ExitCode);
+        Assert.Contains("2 failed", result.Output, StringComparison.Ordinal);
+        Assert.Single(result.Output.Split('\n'), static line => line.Contains("parameters were refused", StringComparison.Ordinal));
+        Assert.Contains("           As host-en.\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_ServiceNotThere_ExitsFour()
     {
         var flow = ExampleFlow.CopyTo(folder, "quickstart");

@@ -22,6 +22,19 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_FlowRenamed_NamesTheFlowsOfTheState()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+        File.WriteAllText(folder.File(flow), File.ReadAllText(folder.File(flow)).Replace("name: quickstart", "name: renamed", StringComparison.Ordinal));
+
+        var result = await cli.RunAsync("status", flow);
+
+        Assert.Equal(new CliResult(ExitCodes.Done, "0 jobs\n", "\"renamed\" was never run with this state. It knows: quickstart.\n"), result);
+    }
+
+    [Fact]
     public async Task RunAsync_AfterARun_ShowsEachJobAlsoWithBrokenFlowAndWithoutMedia()
     {
         var flow = ExampleFlow.CopyTo(folder, "ci");

@@ -14,7 +14,12 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
 {
     private const int MostReused = 20;
 
+    private const int ReasonIndent = 11;
+
     private readonly Ansi style = new(terminal.Traits.ColourOnOutput);
+
+    // What many jobs have in common is told in full by the first of them.
+    private readonly Dictionary<string, string> firstWith = new(StringComparer.Ordinal);
 
     public void Write(RunReport report)
     {
@@ -33,7 +38,7 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
             output.WriteLine();
         }
 
-        output.WriteLine(Verdict(results));
+        terminal.WriteSentence(Verdict(results));
         if (report.ResultsWritten)
         {
             output.WriteLine($"Results: {context.ShownPath(Path.Combine(folder, ResultsWriter.YamlName))} and {ResultsWriter.JsonName}");
@@ -46,7 +51,7 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
 
         foreach (var line in Next(report))
         {
-            output.WriteLine(line);
+            terminal.WriteSentence(line);
         }
     }
 
@@ -56,9 +61,21 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
         var padding = new string(' ', Math.Max(0, widest - Printable.Width(id)));
         var outcome = job.Output is { } video ? Printable.Line(context.ShownPath(Path.GetFullPath(video.File, folder))) : job.Error?.Code ?? "";
         output.WriteLine($"{Coloured(job.Status)}  {id}{padding}  {outcome}{Cost(job)}".TrimEnd());
-        foreach (var line in (job.Error is { } error ? $"{error.Message}\n{Hint(job, error)}" : "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        if (job.Error is not { } error)
         {
-            output.WriteLine($"           {Printable.Line(line)}");
+            return;
+        }
+
+        if (!firstWith.TryAdd(error.Message, id))
+        {
+            terminal.WriteSentence($"As {firstWith[error.Message]}.", ReasonIndent);
+            return;
+        }
+
+        terminal.WriteSentence(Printable.Line(error.Message), ReasonIndent);
+        if (Hint(job, error) is { } hint)
+        {
+            terminal.WriteSentence(Printable.Line(hint), ReasonIndent);
         }
     }
 
@@ -96,11 +113,11 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
         return $"Run: {string.Join(", ", counts.DefaultIfEmpty("no jobs"))} · {cost} · {RunWords.Duration(TimeSpan.FromMilliseconds(summary.WallMs))}";
     }
 
-    private static IEnumerable<string> Next(RunReport report)
+    private IEnumerable<string> Next(RunReport report)
     {
         if (report.Reason is { } reason)
         {
-            yield return $"Ended early: {reason.Code}: {Printable.Line(reason.Message)}";
+            yield return firstWith.TryGetValue(reason.Message, out var job) ? $"Ended early: {reason.Code}, as {job}." : $"Ended early: {reason.Code}: {Printable.Line(reason.Message)}";
         }
 
         // With --fresh the same command would send, and pay, everything once more.

@@ -22,7 +22,7 @@ internal static class StateText
                 output.WriteLine(line.TrimEnd());
                 foreach (var reason in Reasons(job, requests).Concat(ByHand(job, requests, settle)))
                 {
-                    output.WriteLine($"           {style.Dim(reason)}");
+                    terminal.WriteSentence(reason, 11, style.Dim);
                 }
             }
 
@@ -97,7 +97,9 @@ internal static class StateText
         foreach (var open in requests.Where(static r => r.State is StepState.Submitted or StepState.Stalled or StepState.Unknown or StepState.Intent))
         {
             var id = open.RequestId is null ? "" : $" {Printable.Line(open.RequestId)}";
-            yield return $"{RunWords.Step(open.Model)}{id}: {Word(open.State)}{(open.QueueStatus is null ? "" : $", last seen {Printable.Line(open.QueueStatus)}")}";
+            yield return open.State == StepState.Intent
+                ? $"{RunWords.Step(open.Model)}: sent, no answer on record yet; the next run looks it up before it sends anything"
+                : $"{RunWords.Step(open.Model)}{id}: {Word(open.State)}{(open.QueueStatus is null ? "" : $", last seen {Printable.Line(open.QueueStatus)}")}";
         }
     }
 
