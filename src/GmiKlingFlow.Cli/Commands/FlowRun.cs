@@ -39,7 +39,8 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return ExitCodes.WrongInput;
         }
 
-        if (!Agreed(plan))
+        // The estimate speaks of this run: what the command line overrides counts.
+        if (!Agreed(plan with { Flow = plan.Flow with { Run = settings } }))
         {
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Testing;
 using Xunit;
@@ -113,5 +114,20 @@ public sealed class CommandLineTests : IDisposable
         var result = await new CliRunner(folder.Path).RunAsync("--help");
 
         Baseline.Match(result.Output);
+    }
+
+    [Fact]
+    public async Task RunAsync_ABug_ExitsSeventyTellsItInOneLineAndNamesNoInventedAddress()
+    {
+        using var error = new StringWriter();
+        var terminal = new Terminal(TextReader.Null, TextWriter.Null, error, TerminalTraits.Redirected);
+        var context = new ProgramContext(terminal, Path.GetTempPath(), static _ => throw new InvalidOperationException("what nobody expected"), TimeProvider.System, new ManualStop());
+
+        var exitCode = await CommandHost.RunAsync(["run", "missing.yaml"], context);
+
+        Assert.Equal(ExitCodes.Bug, exitCode);
+        Assert.Contains("has a bug: InvalidOperationException: what nobody expected", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("http", error.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error.ToString(), StringComparison.Ordinal);
     }
 }

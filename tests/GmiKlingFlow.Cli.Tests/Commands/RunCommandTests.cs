@@ -251,6 +251,16 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ConcurrencyAndBudgetGiven_TheEstimateSpeaksOfThem()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+
+        var result = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate", "--concurrency", "9", "--budget-usd", "3");
+
+        Assert.StartsWith("Plan: 1 to send · est. $0.077 (cap $3.00) · about 5 min at 9 in flight\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_ServiceNotThere_ExitsFour()
     {
         var flow = ExampleFlow.CopyTo(folder, "quickstart");

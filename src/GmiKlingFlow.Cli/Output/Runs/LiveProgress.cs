@@ -90,6 +90,13 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
     private void Finish(JobResult result)
     {
         active.Remove(result.Id);
+        if (result.Status is JobStatus.Skipped or JobStatus.Reused)
+        {
+            // Nothing is done for it: counted, it would look like progress.
+            total--;
+            return;
+        }
+
         done++;
         cost += result.Steps.Sum(static step => step.Cost.Usd);
         var id = Printable.Line(result.Id);
