@@ -39,8 +39,15 @@ internal static class Judge
     private static string? PaidTwice(FaultBench bench, Dictionary<string, string> service) => bench.Simulator.Ledger.Charges
         .GroupBy(c => (c.Model, c.PayloadSha256))
         .Where(same => same.Count(c => service[c.RequestId] is not ("failed" or "cancelled")) > 1)
-        .Select(same => $"{same.Key.Model} {same.Key.PayloadSha256[..8]} is paid for {same.Count()} times")
+        .Select(same => $"{same.Key.Model} {same.Key.PayloadSha256[..8]} is paid for {same.Count()} times\n{string.Join('\n', same.Select(c => $"  {c.At:HH:mm:ss.f} {c.RequestId} paid"))}\n{Story(bench)}")
         .FirstOrDefault();
+
+    // To see how it came to that without being able to repeat it.
+    private static string Story(FaultBench bench)
+    {
+        using var store = bench.Read();
+        return string.Join('\n', store.ListJobs().SelectMany(job => store.Story(job).Select(t => $"  {t.At:HH:mm:ss.f} {job.JobId} {t}")));
+    }
 
     // What is paid for is on record by its id, or as a request that nobody knows of yet.
     private static string? Lost(FaultBench bench)
