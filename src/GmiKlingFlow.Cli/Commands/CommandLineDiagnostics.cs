@@ -102,6 +102,18 @@ internal static class CommandLineDiagnostics
     public static Diagnostic JobIsSimulated(string job) =>
         Error("GKF9034", $"\"{job}\" was only simulated, and a simulation ends with its run. Run it again with --simulate.");
 
+    public static Diagnostic DecidedByPlan(string option) =>
+        Error("GKF9035", $"\"{option}\" was decided when the plan was saved. Leave it out, or make another plan with it.");
+
+    public static Diagnostic PlanRunsAlone(string plan) =>
+        Error("GKF9036", $"\"{plan}\" is a saved plan, which runs alone. Give it as the only file.");
+
+    public static Diagnostic OnePlanForOneFlow(int flows) =>
+        Error("GKF9037", string.Create(CultureInfo.InvariantCulture, $"\"-o\" saves the plan of one flow, and {flows} are given. Save each by itself."));
+
+    public static Diagnostic NotAPlanFile(string path) =>
+        Error("GKF9038", $"\"{path}\" exists and is no plan, so it is not overwritten. Choose another name for -o.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

@@ -24,6 +24,9 @@ internal sealed class FlowOptions
 
     public Option<bool> InlineAudio { get; } = new("--inline-audio") { Description = "Sends local audio inside the requests instead of uploading it." };
 
+    /// <summary>What a saved plan decides by itself.</summary>
+    public IEnumerable<Option> All => [AllowPath, Select, Shard, MaxJobs, OnlyFailed, InlineAudio];
+
     public void AddSourcesTo(Command command) => command.Options.Add(AllowPath);
 
     public void AddSelectionTo(Command command)
@@ -34,12 +37,19 @@ internal sealed class FlowOptions
         }
     }
 
-    /// <param name="failedJobs">The ids for <c>--only-failed</c>; asked only when that is given.</param>
-    public JobSelection Selection(ParseResult parse, Func<IReadOnlySet<string>> failedJobs) => new()
+    /// <summary>All of these options and the common ones that decide a plan, as given.</summary>
+    public PlanOrigin Origin(ParseResult parse, Invocation invocation, ServiceChoice service) => new()
     {
+        Vars = [.. invocation.Vars.Select(static v => $"{v.Name}={v.Value}")],
+        VarFiles = [.. invocation.VarFiles.Select(invocation.Context.ShownPath)],
+        AllowPaths = AllowPath.AllIn(parse),
         Select = Select.AllIn(parse),
         Shard = Core.Planning.Shard.TryParse(Shard.In(parse)),
-        OnlyJobs = parse.GetValue(OnlyFailed) ? failedJobs() : null,
         MaxJobs = MaxJobs.In(parse) is { } text ? CommandLineValues.Count(text) : null,
+        InlineAudio = parse.GetValue(InlineAudio),
+        Out = invocation.OutputFolder is { } output ? invocation.Context.ShownPath(output) : null,
+        State = invocation.StateFolder is { } state ? invocation.Context.ShownPath(state) : null,
+        Service = service.Name,
+        WorkingDirectory = invocation.Context.WorkingDirectory,
     };
 }

@@ -20,8 +20,15 @@ internal sealed record OpenedState(StateStore? Store, Failure? Failure) : IDispo
 }
 
 /// <summary>From the command line to plans: reads the flows, asks the state, calls the planner. The same way for plan, run and identify.</summary>
-internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, FlowOptions options, ServiceChoice service)
+/// <param name="invocation">With the common options that <paramref name="origin"/> names.</param>
+/// <param name="onlyFailed">True: the jobs that failed, as the state has them now, take the place of <see cref="PlanOrigin.OnlyJobs"/>.</param>
+internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, bool onlyFailed, ServiceChoice service)
 {
+    public FlowPlanning(Invocation invocation, ParseResult parse, FlowOptions options, ServiceChoice service)
+        : this(invocation, options.Origin(parse, invocation, service), parse.GetValue(options.OnlyFailed), service)
+    {
+    }
+
     /// <summary>What <see cref="Read"/> told when it gave null.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
 
@@ -29,7 +36,7 @@ internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, Flo
     /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
     public IReadOnlyList<PlannableFlow>? Read(IReadOnlyList<string> paths)
     {
-        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse));
+        var reader = new FlowReader(invocation, origin.AllowPaths);
         var files = paths.DistinctBy(invocation.Context.FullPath).Select(reader.Read).ToList();
         var isOnlyFlow = files.Sum(static file => file.Flows.Count) == 1;
         var (flows, complete) = (new List<PlannableFlow>(), true);
@@ -67,14 +74,19 @@ internal sealed class FlowPlanning(Invocation invocation, ParseResult parse, Flo
         ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, KlingLimits.Current)
         : new NoKnownWork();
 
+    /// <summary>What decides the plan of a flow besides the flow: kept with a plan that is saved.</summary>
+    public PlanOrigin Origin(PlannableFlow flow, OpenedState state) =>
+        onlyFailed ? origin with { OnlyJobs = [.. Failed(flow, state).Order(StringComparer.Ordinal)] } : origin;
+
     /// <param name="fresh">True: what earlier runs left behind is not looked at.</param>
-    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false) => Planner.Plan(
+    /// <param name="selection">Other jobs than the command line chooses; null for those.</param>
+    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false, JobSelection? selection = null) => Planner.Plan(
         flow.Flow,
         new PlanInputs
         {
             Known = fresh ? new NoKnownWork() : Known(flow, state),
-            Selection = options.Selection(parse, () => Failed(flow, state)),
-            InlineAudio = parse.GetValue(options.InlineAudio),
+            Selection = selection ?? Origin(flow, state).Selection(),
+            InlineAudio = origin.InlineAudio,
             Folders = new OutputFolders(Real(flow.Folders.Output), Real(flow.Folders.State)),
         },
         flow.Diagnostics);

@@ -4,14 +4,16 @@ using GmiKlingFlow.Cli.Output.Runs;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Commands;
 
 /// <summary>Runs one flow: takes its state, plans, asks, executes, tells.</summary>
 internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, RunSettingsGiven given, Invocation invocation)
 {
+    /// <param name="saved">The plan to be carried out; null to plan now.</param>
     /// <returns>The exit code.</returns>
-    public async Task<int> RunAsync(PlannableFlow flow, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(PlannableFlow flow, SavedPlan? saved, CancellationToken cancellationToken)
     {
         using var state = planning.Open(flow);
         if (state.Store is not { } store)
@@ -19,8 +21,14 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return invocation.TellUnusable(state);
         }
 
-        var plan = planning.Plan(flow, state, given.Fresh);
+        var (plan, changes) = Planned(flow, state, store, saved);
         invocation.Tell(plan.Diagnostics);
+        if (changes.Count > 0)
+        {
+            invocation.Tell([PlanDiagnostics.PlanStale(invocation.Context.ShownPath(saved?.File ?? ""), string.Join("; ", changes))]);
+            return NothingSent(ExitCodes.RefusedBeforeSpending);
+        }
+
         if (flow.Diagnostics.HasErrors)
         {
             return NothingSent(ExitCodes.WrongInput);
@@ -46,7 +54,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         await using var parts = await session.StartAsync(flow.Flow, queue, cancellationToken);
-        var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh };
+        var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, SavedPlanSha256 = saved?.Sha256 };
         var runner = new Runner(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
         var report = await session.WatchAsync(invocation.Format == "json" ? flow.Flow : null, (events, drain) => runner.RunAsync(plan, options, events, drain));
         if (invocation.Format == "text")
@@ -55,6 +63,27 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         return ExitCode(report.End, report.Results.Summary);
+    }
+
+    /// <returns>What to do, and what of a saved plan does not hold any more.</returns>
+    private (Plan Plan, IReadOnlyList<string> Changes) Planned(PlannableFlow flow, OpenedState state, StateStore store, SavedPlan? saved)
+    {
+        if (saved is null)
+        {
+            return (planning.Plan(flow, state, given.Fresh), []);
+        }
+
+        if (!store.IsPlanUsed(saved.Sha256))
+        {
+            var same = planning.Plan(flow, state);
+            return (same, saved.Differences(same));
+        }
+
+        // Its own run has changed the state since: only the flow must be what it was, and only what is left is done.
+        var selection = new JobSelection { OnlyJobs = saved.JobIds(), OnlyJobsReason = "not part of the plan" };
+        var now = planning.Plan(flow, state, selection: selection);
+        invocation.Terminal.Say("This plan was run before: what is left of it is finished, nothing is sent again.");
+        return (saved.Remaining(now, store.SpentBy(saved.Sha256)), saved.FlowDifferences(now));
     }
 
     /// <summary>The exit code that tells a run's end best (product 8).</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Plans;
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
 
 namespace GmiKlingFlow.Cli.Commands;
@@ -23,6 +24,8 @@ internal sealed class PlanCommand : CliCommand
 
     private readonly Option<bool> simulate = new("--simulate") { Description = "Plans what run --simulate would do." };
 
+    private readonly CheckedOption save = CheckedOption.Text("-o", "FILE", "Saves the plan; gkflow run FILE then executes exactly that, once.");
+
     public PlanCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, "Shows every request a run would send, what it would cost, and why. Sends nothing.", context, common)
     {
@@ -32,12 +35,14 @@ internal sealed class PlanCommand : CliCommand
         Options.Add(all);
         Options.Add(detailedExitCode);
         Options.Add(simulate);
+        Options.Add(save);
     }
 
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("gkflow plan flow.yaml", "shows what would be sent"),
         new("gkflow plan flow.yaml --select \"host-*\"", "looks at some jobs only"),
+        new("gkflow plan flow.yaml -o plan.json", "saves it, for gkflow run plan.json"),
         new("gkflow plan flow.yaml --format markdown", "for a pull request"),
         new("gkflow plan flow.yaml --format json", "all of it, payloads byte for byte"),
     ];
@@ -60,6 +65,11 @@ internal sealed class PlanCommand : CliCommand
             return ExitCodes.WrongInput;
         }
 
+        if (save.In(parse) is { } target && MayNotSave(target, readFlows, invocation) is { } problem)
+        {
+            return invocation.Refuse(problem);
+        }
+
         // One flow is one document, and several are one as well: a list.
         var isList = invocation.Format == "json" && readFlows.Count > 1;
         var (exitCode, shown) = (ExitCodes.Done, 0);
@@ -77,6 +87,7 @@ internal sealed class PlanCommand : CliCommand
             invocation.Tell(plan.Diagnostics);
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
+            Save(plan, planning.Origin(flow, state), flow, parse, invocation);
             exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? ExitCodes.WrongInput
                 : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
                 : ExitCodes.Done);
@@ -84,6 +95,26 @@ internal sealed class PlanCommand : CliCommand
 
         invocation.Terminal.Data.Write(isList ? "]\n" : "");
         return exitCode;
+    }
+
+    private static Diagnostic? MayNotSave(string target, IReadOnlyList<PlannableFlow> flows, Invocation invocation) =>
+        flows.Count > 1 ? CommandLineDiagnostics.OnePlanForOneFlow(flows.Count) : PlanFile.Problem(invocation.Context.FullPath(target), target);
+
+    private void Save(Plan plan, PlanOrigin origin, PlannableFlow flow, ParseResult parse, Invocation invocation)
+    {
+        if (save.In(parse) is not { } target)
+        {
+            return;
+        }
+
+        if (flow.Diagnostics.HasErrors)
+        {
+            invocation.Terminal.Say($"{target} was not written: what has errors can't be run.");
+            return;
+        }
+
+        PlanFile.Write(invocation.Context.FullPath(target), plan, origin);
+        invocation.Terminal.Say($"Saved as {target}; {CommandText.Of(RunCommand.CommandName, [target], [])} executes exactly this.");
     }
 
     private void Show(Plan plan, ParseResult parse, Invocation invocation)

@@ -13,7 +13,7 @@ internal sealed class RunCommand : CliCommand
 {
     public const string CommandName = "run";
 
-    private readonly Argument<string[]> flows = FlowsArgument("The flows to run, one after the other.");
+    private readonly Argument<string[]> flows = FlowsArgument("The flows to run, one after the other; or one plan saved by plan -o.");
     private readonly FlowOptions options = new();
 
     private readonly Option<bool> simulate = new("--simulate") { Description = "Runs against a simulator inside this program: no key, no network, no cost." };
@@ -36,9 +36,12 @@ internal sealed class RunCommand : CliCommand
         "Refuses to start above this estimate, and stops submitting when it is reached. Default: the flow's.",
         static value => CommandLineValues.Money(value) is null ? CommandLineDiagnostics.NotAnAmount("--budget-usd", value) : null);
 
+    private readonly CommonOptions common;
+
     public RunCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, "Executes the plan: sends the requests, downloads the videos, writes the results.\nRun it again at any time: it goes on from where it was, and nothing is paid for twice.", context, common)
     {
+        this.common = common;
         Arguments.Add(flows);
         foreach (var option in new Option[] { simulate, yes, concurrency, deadline, budget, fresh })
         {
@@ -54,6 +57,7 @@ internal sealed class RunCommand : CliCommand
         new("gkflow run flow.yaml --simulate", "tries the flow here, without key and cost"),
         new("gkflow run flow.yaml", "shows the plan, asks, then sends it to GMI"),
         new("gkflow run flow.yaml --yes --budget-usd 5", "for scripts: no question, but never more than $5"),
+        new("gkflow run plan.json", "exactly what gkflow plan -o plan.json showed, once"),
         new("gkflow run flow.yaml --format json", "one event per line on standard output"),
     ];
 
@@ -61,23 +65,24 @@ internal sealed class RunCommand : CliCommand
 
     protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
+        var paths = parse.GetValue(flows) ?? [];
+        if (paths.FirstOrDefault(path => SavedPlan.IsPlan(invocation.Context.FullPath(path))) is { } planFile)
+        {
+            return await RunPlanAsync(planFile, paths.Length, parse, invocation, cancellationToken);
+        }
+
         var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
         var planning = new FlowPlanning(invocation, parse, options, service);
-        if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows || !MayStart(readFlows, planning, invocation))
+        if (planning.Read(paths) is not { } readFlows || !MayStart(readFlows, planning, invocation))
         {
             return ExitCodes.WrongInput;
         }
 
-        var settings = new RunSettingsGiven(
-            concurrency.In(parse) is { } count ? CommandLineValues.Count(count) : null,
-            deadline.In(parse) is { } text && DurationText.TryParse(text, out var time) ? time : null,
-            budget.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
-            parse.GetValue(fresh));
-        var run = new FlowRun(planning, new ServiceSession(service, parse.GetValue(yes), invocation), settings, invocation);
+        var run = new FlowRun(planning, new ServiceSession(service, parse.GetValue(yes), invocation), Given(parse), invocation);
         var exitCode = ExitCodes.Done;
         foreach (var flow in readFlows)
         {
-            exitCode = ExitCodes.Worse(exitCode, await run.RunAsync(flow, cancellationToken));
+            exitCode = ExitCodes.Worse(exitCode, await run.RunAsync(flow, saved: null, cancellationToken));
             if (exitCode == ExitCodes.Interrupted)
             {
                 break;
@@ -90,6 +95,39 @@ internal sealed class RunCommand : CliCommand
     // A bare number would be milliseconds, as in the API's fields: whoever writes 30 means something else, and pays for requests nobody waits for.
     private static bool IsDeadline(string text) =>
         DurationText.TryParse(text, out var time) && time >= TimeSpan.FromSeconds(1) && (text.Contains(':') || !text.All(static c => char.IsAsciiDigit(c) || c == '.'));
+
+    /// <summary>Carries a saved plan out: what decides a plan was decided when it was made.</summary>
+    private async Task<int> RunPlanAsync(string planFile, int files, ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    {
+        var decided = options.All.Concat([fresh, common.Var, common.VarFile, common.Out, common.State])
+            .Where(option => parse.GetResult(option) is { Implicit: false })
+            .Select(option => CommandLineDiagnostics.DecidedByPlan(option.Name))
+            .ToList();
+        if (files > 1)
+        {
+            decided.Add(CommandLineDiagnostics.PlanRunsAlone(planFile));
+        }
+
+        if (decided.Count > 0)
+        {
+            return invocation.Refuse([.. decided]);
+        }
+
+        var (input, exitCode) = SavedPlanInput.Read(planFile, parse.GetValue(simulate), invocation);
+        if (input is null)
+        {
+            return exitCode;
+        }
+
+        var session = new ServiceSession(input.Service, spendsWithoutAsking: true, input.Invocation);
+        return await new FlowRun(input.Planning, session, Given(parse), input.Invocation).RunAsync(input.Flow, input.Saved, cancellationToken);
+    }
+
+    private RunSettingsGiven Given(ParseResult parse) => new(
+        concurrency.In(parse) is { } count ? CommandLineValues.Count(count) : null,
+        deadline.In(parse) is { } text && DurationText.TryParse(text, out var time) ? time : null,
+        budget.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
+        parse.GetValue(fresh));
 
     /// <summary>Nothing of several flows starts while one of them is wrong.</summary>
     private static bool MayStart(IReadOnlyList<PlannableFlow> flows, FlowPlanning planning, Invocation invocation)

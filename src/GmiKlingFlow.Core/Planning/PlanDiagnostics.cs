@@ -4,7 +4,7 @@ using GmiKlingFlow.Core.Diagnostics;
 namespace GmiKlingFlow.Core.Planning;
 
 /// <summary>What stands between a flow and its plan (GKF42xx): one method per code.</summary>
-internal static class PlanDiagnostics
+public static class PlanDiagnostics
 {
     public static Diagnostic EndOfAudioUnknown(Place? at, string audio) => Error("GKF4201", at,
         $"\"{audio}\" can't be measured, so \"sound_end_time\" can't be left out. Give it, or \"duration:\" with the audio.");
@@ -42,6 +42,16 @@ internal static class PlanDiagnostics
 
     public static Diagnostic SelectorPastEnd(Place? at, string selector, string video, long duration) => Error("GKF4211", at,
         $"\"{selector}\" lies after the end of \"{video}\" ({duration.ToString(CultureInfo.InvariantCulture)} ms), where no face can be. Give a time within the video.");
+
+    /// <param name="changes">At least one, in words.</param>
+    public static Diagnostic PlanStale(string file, string changes) => Error("GKF4212", null,
+        $"\"{file}\" is no longer what a run would do: {changes}. Make the plan again with gkflow plan -o.");
+
+    public static Diagnostic PlanFlowMissing(string file, string flow) => Error("GKF4213", null,
+        $"The flow \"{flow}\" of \"{file}\" is not where it was. Keep the plan beside its flow, or make it again.");
+
+    public static Diagnostic PlanOfOtherService(string file, string service, string now) => Error("GKF4214", null,
+        $"\"{file}\" was made for {service}, not for {now}. Name that service with --base-url, or make the plan again.");
 
     private static Diagnostic Error(string code, Place? at, string message, string? hint = null) => new(code, Severity.Error, message, at, hint);
 

@@ -38,6 +38,46 @@ internal static class PlanDifferences
         return found.Count <= MostShown ? found : [.. found.Take(MostShown), $"and {found.Count - MostShown} more"];
     }
 
+    /// <summary>Only what the flow decides: a job's action, requests and cost change while a plan is carried out.</summary>
+    public static IReadOnlyList<string> OfFlow(JsonElement before, JsonElement after)
+    {
+        var found = new List<string>();
+        if (!Same(before, after, "flow"))
+        {
+            found.Add("the flow's text changed");
+        }
+
+        var jobs = Jobs(before);
+        foreach (var job in after.GetProperty("jobs").EnumerateArray())
+        {
+            var id = Word(job, "id");
+            if (!jobs.Remove(id, out var was))
+            {
+                found.Add($"job \"{id}\" is new");
+            }
+            else if (Word(was, "action") is not "skip" && FlowReason(was, job) is { } reason)
+            {
+                found.Add($"job \"{id}\": {reason}");
+            }
+        }
+
+        found.AddRange(jobs.Keys.Select(id => $"job \"{id}\" is gone"));
+        return found.Count <= MostShown ? found : [.. found.Take(MostShown), $"and {found.Count - MostShown} more"];
+    }
+
+    private static string? FlowReason(JsonElement before, JsonElement after)
+    {
+        foreach (var name in new[] { "key", "output", "labels" })
+        {
+            if (!Same(before, after, name))
+            {
+                return name == "key" ? "its inputs changed" : $"its {name} changed";
+            }
+        }
+
+        return null;
+    }
+
     private static string? Reason(JsonElement before, JsonElement after)
     {
         if (JsonElement.DeepEquals(before, after))
@@ -50,15 +90,7 @@ internal static class PlanDifferences
             return $"was \"{Word(before, "action")}\", is now \"{Word(after, "action")}\" ({Word(after, "reason")})";
         }
 
-        foreach (var name in new[] { "key", "output", "labels" })
-        {
-            if (!Same(before, after, name))
-            {
-                return name == "key" ? "its inputs changed" : $"its {name} changed";
-            }
-        }
-
-        return Same(before, after, "steps") ? "its reason changed" : "its requests changed";
+        return FlowReason(before, after) ?? (Same(before, after, "steps") ? "its reason changed" : "its requests changed");
     }
 
     private static Dictionary<string, JsonElement> Jobs(JsonElement plan)

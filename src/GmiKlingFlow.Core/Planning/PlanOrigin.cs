@@ -31,6 +31,15 @@ public sealed record PlanOrigin
     /// <summary><c>--state</c> as given; null for the default.</summary>
     public string? State { get; init; }
 
+    /// <summary>The service whose earlier work the plan counts on, as the state names it.</summary>
+    public string Service { get; init; } = "";
+
+    /// <summary>The working directory, absolute: relative paths start there.</summary>
+    public string WorkingDirectory { get; init; } = "";
+
+    /// <summary>The working directory as seen from the plan's own folder, with <c>/</c>: for a plan that moves together with its flow.</summary>
+    public string FromPlan { get; init; } = "";
+
     /// <summary>The same choice of jobs again.</summary>
     public JobSelection Selection() => new()
     {
@@ -69,6 +78,9 @@ public sealed record PlanOrigin
         json.WriteBoolean("inline_audio", InlineAudio);
         json.WriteString("out", Out);
         json.WriteString("state", State);
+        json.WriteString("service", Service);
+        json.WriteString("working_directory", WorkingDirectory);
+        json.WriteString("working_directory_from_plan", FromPlan);
         json.WriteEndObject();
     }
 
@@ -89,6 +101,9 @@ public sealed record PlanOrigin
                 InlineAudio = json.GetProperty("inline_audio").GetBoolean(),
                 Out = json.GetProperty("out").GetString(),
                 State = json.GetProperty("state").GetString(),
+                Service = json.GetProperty("service").GetString() ?? "",
+                WorkingDirectory = json.GetProperty("working_directory").GetString() ?? "",
+                FromPlan = json.GetProperty("working_directory_from_plan").GetString() ?? "",
             };
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)

@@ -42,6 +42,33 @@ public sealed record SavedPlan(string File, string FlowFile, string FlowSha256, 
         return null;
     }
 
+    /// <returns>Whether a file is a plan, whoever made it, rather than a flow or anything else; false where it can't be read.</returns>
+    public static bool IsPlan(string path)
+    {
+        try
+        {
+            // A flow may be JSON too, and a large one: a look at the beginning tells most of them apart.
+            using var file = System.IO.File.OpenRead(path);
+            int first;
+            while ((first = file.ReadByte()) is ' ' or '\t' or '\r' or '\n')
+            {
+            }
+
+            if (first != '{')
+            {
+                return false;
+            }
+
+            file.Position = 0;
+            using var document = JsonDocument.Parse(file);
+            return Text(document.RootElement, "kind") == "Plan";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException or NotSupportedException or ArgumentException or JsonException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Holds the saved bytes against the same plan made again. Equal: nothing that decides it has changed.</summary>
     /// <returns>What changed, for people; empty when nothing did.</returns>
     public IReadOnlyList<string> Differences(Plan now)
@@ -56,6 +83,47 @@ public sealed record SavedPlan(string File, string FlowFile, string FlowSha256, 
         using var before = JsonDocument.Parse(Content);
         using var after = JsonDocument.Parse(again.GetBuffer().AsMemory(0, (int)again.Length));
         return PlanDifferences.Between(before.RootElement, after.RootElement);
+    }
+
+    /// <summary>What of the flow itself differs, whatever has been done of the plan since: text, jobs, their inputs and outputs.</summary>
+    /// <returns>For people; empty when nothing does.</returns>
+    public IReadOnlyList<string> FlowDifferences(Plan now)
+    {
+        using var again = new MemoryStream(Content.Length);
+        PlanJson.Write(again, now, Origin);
+        using var before = JsonDocument.Parse(Content);
+        using var after = JsonDocument.Parse(again.GetBuffer().AsMemory(0, (int)again.Length));
+        return PlanDifferences.OfFlow(before.RootElement, after.RootElement);
+    }
+
+    /// <summary>The ids of the jobs that the plan is about.</summary>
+    public IReadOnlySet<string> JobIds()
+    {
+        using var saved = JsonDocument.Parse(Content);
+        return Actions(saved.RootElement).Where(static job => job.Value is not ("skip" or "blocked")).Select(static job => job.Key).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>What is left to do of a plan whose run began already.</summary>
+    /// <param name="now">The whole flow, planned with what the state knows now.</param>
+    /// <param name="spent">Content keys of requests that runs of this plan have sent and that came to nothing: they are not sent again.</param>
+    public Plan Remaining(Plan now, IReadOnlySet<string> spent)
+    {
+        using var saved = JsonDocument.Parse(Content);
+        return PlanRemainder.Of(now, Actions(saved.RootElement), spent);
+    }
+
+    private static Dictionary<string, string> Actions(JsonElement plan)
+    {
+        var actions = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (plan.TryGetProperty("jobs", out var jobs) && jobs.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var job in jobs.EnumerateArray())
+            {
+                actions[Text(job, "id") ?? ""] = Text(job, "action") ?? "";
+            }
+        }
+
+        return actions;
     }
 
     private static SavedPlan Of(string path, JsonElement root, byte[] content)

@@ -39,6 +39,9 @@ public sealed record RunOptions
     /// <summary>True: earlier requests, sessions and uploads are not looked at (<c>--fresh</c>).</summary>
     public bool Fresh { get; init; }
 
+    /// <summary>The saved plan that this run carries out and uses up; null for a plan made just now.</summary>
+    public string? SavedPlanSha256 { get; init; }
+
     public KlingLimits Limits { get; init; } = KlingLimits.Current;
 
     /// <summary>After a stop: how long answers under way are waited for. Default 4 s.</summary>

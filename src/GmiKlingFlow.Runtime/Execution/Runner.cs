@@ -60,6 +60,11 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
     {
         var options = run.Options;
         run.Store.Runs.Start(new RunStart(run.RunId, options.Service, plan.Flow.Name, plan.Flow.File, plan.Flow.Sha256, started, options.ToolVersion, options.Simulated));
+        if (options.SavedPlanSha256 is { } saved)
+        {
+            run.Store.Runs.UsePlan(saved, run.RunId);
+        }
+
         if (options.Simulated)
         {
             run.Store.Requests.ExpireSimulation(run.RunId, started);

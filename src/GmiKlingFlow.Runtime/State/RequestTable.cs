@@ -117,15 +117,18 @@ internal sealed class RequestTable(StateDatabase database)
         return Existing(row);
     });
 
-    /// <summary>A new submission of the same content with the same payload, in the place of one that is given up.</summary>
+    /// <summary>A submission of the same content that someone made, in the place of one that is given up: unknown until it is adopted.</summary>
     public StoredRequest Succeed(StoredRequest given, DateTimeOffset now) => database.Write(() =>
     {
-        var next = Create(given.Service, given.ContentKey, given.Model, given.RunId, given.EstimatedUsd, now);
         database.Execute(
-            "UPDATE requests SET (payload_sha256, payload) = (SELECT payload_sha256, payload FROM requests WHERE id = $given) WHERE id = $id",
-            ("$given", given.Row),
-            ("$id", next.Row));
-        return Existing(next.Row);
+            """
+            INSERT INTO requests (service, content_key, model, run_id, state, payload_sha256, payload, estimated_micro_usd)
+            SELECT service, content_key, model, run_id, 'unknown', payload_sha256, payload, estimated_micro_usd FROM requests WHERE id = $given
+            """,
+            ("$given", given.Row));
+        var row = database.LastInsertId();
+        Log(row, given.RunId, null, StepState.Unknown, null, now);
+        return Existing(row);
     });
 
     /// <summary>The one way a request changes its state: durable when it returns.</summary>

@@ -23,6 +23,26 @@ internal sealed class RunTable(StateDatabase database)
         ("$pid", Environment.ProcessId),
         ("$simulated", run.IsSimulated ? 1 : 0)));
 
+    /// <summary>Puts a saved plan down as used up by a run.</summary>
+    public void UsePlan(string planSha256, string runId) => database.Write(() => database.Execute(
+        "INSERT INTO plan_runs (plan_sha256, run_id) VALUES ($plan, $run)",
+        ("$plan", planSha256),
+        ("$run", runId)));
+
+    public bool IsPlanUsed(string planSha256) => database.Single(
+        "SELECT run_id FROM plan_runs WHERE plan_sha256 = $plan LIMIT 1",
+        static row => row.GetString(0),
+        ("$plan", planSha256)) is not null;
+
+    /// <summary>Content keys of what runs of a saved plan have sent and what came to nothing. A simulation's leftovers cost nothing and don't count.</summary>
+    public IReadOnlyList<string> SpentBy(string planSha256) => database.List(
+        """
+        SELECT DISTINCT r.content_key FROM plan_runs p JOIN transitions t ON t.run_id = p.run_id JOIN requests r ON r.id = t.request
+        WHERE p.plan_sha256 = $plan AND t.to_state = 'intent' AND r.state IN ('failed', 'rejected', 'abandoned')
+        """,
+        static row => row.GetString(0),
+        ("$plan", planSha256));
+
     public void Finish(string id, string ending, DateTimeOffset now) => database.Write(() => database.Execute(
         "UPDATE runs SET finished_at = $now, ending = $ending WHERE id = $id",
         ("$now", now.ToUnixTimeMilliseconds()),

@@ -9,7 +9,7 @@ internal static class StateSchema
     public static long Version => Migrations.Count;
 
     /// <summary>Migration n leads from version n to n + 1. Never edited once released: a change is a new one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Second];
+    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third];
 
     // Times are Unix milliseconds (UTC), money is millionths of a dollar. "service" is in every key: see ServiceName.
     private const string First = """
@@ -74,4 +74,12 @@ internal static class StateSchema
 
     // Jobs with different keys may come to the same request.
     private const string Second = "CREATE INDEX requests_by_payload ON requests (service, payload_sha256)";
+
+    // Which runs carried out which saved plan: a plan is used up by its first run, and later ones only finish that.
+    private const string Third = """
+        CREATE TABLE plan_runs (
+            plan_sha256 TEXT NOT NULL, run_id TEXT NOT NULL REFERENCES runs (id),
+            PRIMARY KEY (plan_sha256, run_id)
+        ) STRICT, WITHOUT ROWID
+        """;
 }

@@ -89,6 +89,12 @@ public sealed class StateStore : IDisposable
     /// <summary>All that ever happened to a job and its requests, oldest first.</summary>
     public IReadOnlyList<StoredTransition> Story(StoredJob job) => Jobs.Story(job.Row);
 
+    /// <summary>Whether a run of this saved plan has begun on this state.</summary>
+    public bool IsPlanUsed(string planSha256) => Runs.IsPlanUsed(planSha256);
+
+    /// <summary>Content keys of the requests that runs of a saved plan have sent and that came to nothing.</summary>
+    public IReadOnlySet<string> SpentBy(string planSha256) => Runs.SpentBy(planSha256).ToHashSet(StringComparer.Ordinal);
+
     public void Dispose()
     {
         Database.Dispose();

@@ -6,7 +6,7 @@ namespace GmiKlingFlow.Runtime.State;
 /// The one table of how a request goes from state to state. Every change is made by <see cref="RequestTable.Move"/>, which refuses what is not here.
 /// <list type="table">
 /// <listheader><term>From</term><description>To: when</description></listheader>
-/// <item><term>pending</term><description>intent: about to be sent · submitted: adopted by hand in the place of a stalled one</description></item>
+/// <item><term>pending</term><description>intent: about to be sent</description></item>
 /// <item><term>intent</term><description>submitted: taken · rejected: refused · pending: not taken now (429, 503, no connection) ·
 /// unknown: unclear answer, or found so by the next run</description></item>
 /// <item><term>unknown</term><description>submitted: found in the list, or named by hand, and adopted · intent: not in the list after settle_after · pending: nor this time, and given up ·
@@ -21,7 +21,7 @@ public static class StepTransitions
 {
     private static readonly FrozenDictionary<StepState, FrozenSet<StepState>> Table = new Dictionary<StepState, FrozenSet<StepState>>
     {
-        [StepState.Pending] = [StepState.Intent, StepState.Submitted, StepState.Expired],
+        [StepState.Pending] = [StepState.Intent, StepState.Expired],
         [StepState.Intent] = [StepState.Submitted, StepState.Rejected, StepState.Pending, StepState.Unknown, StepState.Expired],
         [StepState.Unknown] = [StepState.Submitted, StepState.Intent, StepState.Pending, StepState.Abandoned, StepState.Expired],
         [StepState.Submitted] = [StepState.Submitted, StepState.Succeeded, StepState.Failed, StepState.Stalled, StepState.Abandoned, StepState.Expired],

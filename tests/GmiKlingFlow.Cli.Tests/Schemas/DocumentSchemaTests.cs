@@ -9,6 +9,17 @@ public sealed class DocumentSchemaTests
 {
     public static TheoryData<string> Examples => ["quickstart", "localisation", "two-speakers", "ci"];
 
+    [Fact]
+    public async Task Plan_Saved_FitsItsSchema()
+    {
+        using var folder = new TemporaryFolder();
+        var flow = Commands.ExampleFlow.CopyTo(folder, "quickstart");
+
+        await new CliRunner(folder.Path).RunAsync("plan", flow, "--simulate", "--max-jobs", "3", "-o", "plan.json");
+
+        AssertFits("plan.v1.schema.json", File.ReadAllText(folder.File("plan.json")));
+    }
+
     [Theory]
     [MemberData(nameof(Examples))]
     public async Task PlanAndResults_OfEachExample_FitTheirSchemas(string example)

@@ -30,6 +30,7 @@ public sealed class StateFixtureTests : IDisposable
     [Theory]
     [InlineData("v1")]
     [InlineData("v2")]
+    [InlineData("v3")]
     public async Task Fixture_OfAVersion_StillResumesWithoutPayingAgain(string version)
     {
         Directory.CreateDirectory(bench.StateFolder);
