@@ -21,6 +21,7 @@ internal sealed class RequestFollower(RunScope run)
         DateTimeOffset? missingSince = null;
         DateTimeOffset? emptySince = null;
         TimeSpan? asked = null;
+        Failure? silence = null;
         for (var isFirst = record is null; ; isFirst = false)
         {
             if (!isFirst && !await WaitAsync(step, request, deadline, silences, asked))
@@ -39,7 +40,7 @@ internal sealed class RequestFollower(RunScope run)
             }
 
             polls++;
-            asked = (outcome as QueryOutcome.Unavailable)?.RetryAfter;
+            (asked, silence) = ((outcome as QueryOutcome.Unavailable)?.RetryAfter, (outcome as QueryOutcome.Unavailable)?.Failure);
             switch (outcome)
             {
                 case QueryOutcome.Found { Record: { IsFinished: true } finished } when RequestFinisher.TellsAll(step, finished):
@@ -79,14 +80,18 @@ internal sealed class RequestFollower(RunScope run)
                 case QueryOutcome.Refused refused:
                     run.Stop.ServiceIsGone(refused.Failure);
                     return new StepEnd.Pending(Keep(request, polls), refused.Failure);
-                case QueryOutcome.Unavailable:
-                    silences++;
+                case QueryOutcome.Unavailable unavailable:
+                    if (++silences == 1)
+                    {
+                        run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, run.Options.PollMin, $"no answer about its state: {unavailable.Failure.Message}"));
+                    }
+
                     break;
             }
 
             if (run.Now >= deadline)
             {
-                return Stall(request, polls, StateFailures.Stalled(id, run.Options.Deadline, lastWord));
+                return Stall(request, polls, StateFailures.Stalled(id, run.Options.Deadline, lastWord, silence));
             }
         }
     }

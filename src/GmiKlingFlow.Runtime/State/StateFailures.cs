@@ -82,9 +82,12 @@ public static class StateFailures
         string.Create(CultureInfo.InvariantCulture, $"The next request would take the estimated cost to ${neededUsd:0.00##}, above the budget of ${budgetUsd:0.00##}. Raise budget_usd, then run again."),
         Retryable: true);
 
-    public static Failure Stalled(string requestId, TimeSpan deadline, string lastStatus) => new(
+    /// <param name="silence">Why the last look at it told nothing; null when it told <paramref name="lastStatus"/>.</param>
+    public static Failure Stalled(string requestId, TimeSpan deadline, string lastStatus, Failure? silence) => new(
         "GKF8021",
-        string.Create(CultureInfo.InvariantCulture, $"Request \"{requestId}\" was still \"{lastStatus}\" after {DurationText.Of(deadline)}. It is paid: run again to look once more."),
+        silence is null
+            ? $"Request \"{requestId}\" was still \"{lastStatus}\" after {DurationText.Of(deadline)}. It is paid: run again to look once more."
+            : $"Request \"{requestId}\", last seen \"{lastStatus}\", could not be looked at ({silence.Code}) when its time of {DurationText.Of(deadline)} was over. It is paid: run again.",
         Retryable: true,
         $"{SettleCommand} --abandon gives it up, so that the next run sends it anew.");
 

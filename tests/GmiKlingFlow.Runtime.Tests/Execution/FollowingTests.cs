@@ -30,6 +30,21 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_ServiceFallsSilent_SaysSoOnceAndDoesNotClaimToHaveSeenTheStatus()
+    {
+        bench.Queue.OnGet = static _ => new QueryOutcome.Unavailable(ScriptedQueue.Trouble);
+        var waits = new List<string>();
+        bench.OnEvent = e => waits.AddRange(e is RunEvent.Waiting waiting ? [waiting.Reason] : []);
+
+        var report = await bench.RunAsync(flow);
+
+        var error = report.Results.Jobs[0].Error;
+        Assert.Equal("GKF8021", error?.Code);
+        Assert.Contains($"could not be looked at ({ScriptedQueue.Trouble.Code}) when its time of 30m was over", error?.Message, StringComparison.Ordinal);
+        Assert.Contains(ScriptedQueue.Trouble.Message, Assert.Single(waits), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Follow_StalledBefore_IsLookedAtOnceMoreAndNeverSentAgain()
     {
         bench.Queue.PollsUntilDone = int.MaxValue;
