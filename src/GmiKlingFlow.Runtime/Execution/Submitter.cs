@@ -162,7 +162,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         {
             // Jobs that choose the face in different ways may come to the same request: it is paid for once. An identify is one video's by its key.
             if (step.VideoKey is null
-                && run.Store.Requests.WithPayload(run.Options.Service, step.Model, change.PayloadSha256, request?.Row).FirstOrDefault(r => run.MayUse(r.RunId)) is { } same)
+                && run.Store.Requests.WithPayload(run.Options.Service, step.Model, change.PayloadSha256, request).FirstOrDefault(r => run.MayUse(r.RunId)) is { } same)
             {
                 return new Intent.SentAlready(same);
             }

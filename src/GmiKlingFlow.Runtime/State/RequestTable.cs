@@ -53,19 +53,20 @@ internal sealed class RequestTable(StateDatabase database)
         ("$key", contentKey));
 
     /// <summary>Requests with exactly this payload that were sent and not refused, newest first.</summary>
-    /// <param name="besides">The row of the request that is about to be sent; null when it has none. Of those whose answer is not known yet only earlier
-    /// ones are given: of two that could wait for each other, one goes on.</param>
-    public IReadOnlyList<StoredRequest> WithPayload(string service, string model, string payloadSha256, long? besides) => database.List(
+    /// <param name="besides">The request that is about to be sent; null when it has no record. While it is itself one whose answer was lost, of the others
+    /// like it only earlier ones are given: of two that could wait for each other, one goes on. Nobody waits for one that was not sent.</param>
+    public IReadOnlyList<StoredRequest> WithPayload(string service, string model, string payloadSha256, StoredRequest? besides) => database.List(
         $"""
         SELECT {Columns} FROM requests r WHERE service = $service AND payload_sha256 = $sha AND model = $model AND id <> $besides
-            AND (state IN ('submitted', 'stalled', 'succeeded') OR (state IN ('intent', 'unknown') AND id < $besides))
+            AND (state IN ('submitted', 'stalled', 'succeeded') OR (state IN ('intent', 'unknown') AND id < $before))
         ORDER BY id DESC
         """,
         Read,
         ("$service", service),
         ("$sha", payloadSha256),
         ("$model", model),
-        ("$besides", besides ?? long.MaxValue));
+        ("$besides", besides?.Row ?? long.MaxValue),
+        ("$before", besides is { State: StepState.Intent or StepState.Unknown } lost ? lost.Row : long.MaxValue));
 
     public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests r WHERE id = $id", Read, ("$id", row));
 

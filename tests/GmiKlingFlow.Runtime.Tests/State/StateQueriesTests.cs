@@ -46,6 +46,28 @@ public sealed class StateQueriesTests : IDisposable
         Assert.Equal(["kling-identify-face", "kling-lip-sync"], store.ListRequests(job).Select(r => r.Model));
     }
 
+    [Fact]
+    public void WithPayload_OthersUnderWay_AreSeenByWhoeverIsNotUnderWayItself()
+    {
+        using var store = bench.OpenStore();
+        var (service, model, now) = ("s", "kling-lip-sync", DateTimeOffset.UnixEpoch);
+        store.Runs.Start(new RunStart("run", service, "test", "flow.yaml", "0", now, "0.1.0", false));
+        StoredRequest Moved(StoredRequest request, StepState to) => store.Requests.Move(request.Row, to, new() { PayloadSha256 = "same" }, "run", now);
+        var refused = Moved(Moved(store.Requests.Create(service, "a", model, "run", 0.07m, now), StepState.Intent), StepState.Pending);
+        var underWay = Moved(store.Requests.Create(service, "b", model, "run", 0.07m, now), StepState.Intent);
+
+        IReadOnlyList<long> Seen(StoredRequest? by) => [.. store.Requests.WithPayload(service, model, "same", by).Select(r => r.Row)];
+
+        Assert.Equal([underWay.Row], Seen(refused));
+        Assert.Equal([underWay.Row], Seen(null));
+        Assert.Empty(Seen(underWay));
+
+        // Two whose answers are lost must not wait for each other: the later one waits.
+        var (first, second) = (Moved(Moved(refused, StepState.Intent), StepState.Unknown), Moved(underWay, StepState.Unknown));
+        Assert.Empty(Seen(first));
+        Assert.Equal([first.Row], Seen(second));
+    }
+
     private static string Explain(StateStore store, string sql)
     {
         // Parameters that are not bound are NULL: the plan does not depend on them.
