@@ -10,7 +10,7 @@ public sealed class StartupTests
 {
     private static readonly string[] NotForValidate =
     [
-        "Flurl.dll", "Flurl.Http.dll", "Microsoft.Data.Sqlite.dll", "Newtonsoft.Json.dll", "Polly.Core.dll", "Spectre.Console.dll",
+        "Flurl.dll", "Flurl.Http.dll", "Microsoft.Data.Sqlite.dll", "Newtonsoft.Json.dll", "Polly.Core.dll",
         "SQLitePCLRaw.batteries_v2.dll", "SQLitePCLRaw.core.dll", "SQLitePCLRaw.provider.e_sqlite3.dll",
         "GmiKlingFlow.Runtime.dll", "GmiKlingFlow.Simulator.dll",
     ];
