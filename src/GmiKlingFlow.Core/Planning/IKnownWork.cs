@@ -44,6 +44,9 @@ public enum KnownRequestState
 
     /// <summary>Given up by hand: a run sends it again.</summary>
     Abandoned,
+
+    /// <summary>Finished and paid, but its result can't be had any more: a run sends it again.</summary>
+    Gone,
 }
 
 /// <param name="RequestId">Null while the state is unknown.</param>

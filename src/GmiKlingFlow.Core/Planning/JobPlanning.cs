@@ -77,6 +77,7 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
         {
             { State: KnownRequestState.Failed, RequestId: { } id } => $"request {id} failed: it is sent again",
             { State: KnownRequestState.Failed } => "its request was refused: it is sent again",
+            { State: KnownRequestState.Gone } => $"the result of request {request.RequestId} is gone at the service: it is sent and paid again",
             { State: KnownRequestState.Abandoned, RequestId: { } id } => $"request {id} was given up by hand: it is sent again",
             { State: KnownRequestState.Abandoned } => "its lost request was given up by hand: it is sent again",
             _ => "new",

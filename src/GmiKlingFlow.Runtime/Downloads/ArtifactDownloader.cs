@@ -48,7 +48,7 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
                 cancellationToken).ConfigureAwait(false);
             if (tried.Failure is { } failure)
             {
-                return Failed(failure);
+                return Failed(failure) with { RefusedWith = tried.RefusedWith };
             }
 
             await part.SyncAsync(cancellationToken).ConfigureAwait(false);

@@ -3,7 +3,7 @@ using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Runtime.Downloads;
 
-/// <summary>What can go wrong between a finished request and its file: <c>GKF81xx</c>. In all of them the payment stays on record.</summary>
+/// <summary>What can go wrong between a finished request and its file: <c>GKF81xx</c>. In all but one the payment stays good: see <see cref="Gone"/>.</summary>
 public static class DownloadFailures
 {
     private const string StaysPaid = "The payment stays on record: run again to download without paying again.";
@@ -61,4 +61,10 @@ public static class DownloadFailures
         $"\"{path}\" is in use by another program. Close it, then run again.",
         Retryable: true,
         StaysPaid);
+
+    public static Failure Gone(string requestId, string host, int status) => new(
+        "GKF8110",
+        $"The result of request \"{requestId}\" is gone: \"{host}\" answered {status.ToString(CultureInfo.InvariantCulture)} and the service names no other address. The next run pays again.",
+        Retryable: false,
+        "Nothing was paid in this run. gkflow plan shows what the next one will cost.");
 }

@@ -16,5 +16,9 @@ public abstract record DownloadOutcome
     public sealed record Downloaded(Artifact Artifact) : DownloadOutcome;
 
     /// <summary>The payment stays on record; a rerun downloads again.</summary>
-    public sealed record Failed(Failure Failure) : DownloadOutcome;
+    public sealed record Failed(Failure Failure) : DownloadOutcome
+    {
+        /// <summary>The HTTP status with which the host refused the file; null when it failed in another way.</summary>
+        public int? RefusedWith { get; init; }
+    }
 }

@@ -8,6 +8,9 @@ namespace GmiKlingFlow.Runtime.Downloads;
 /// <param name="Failure">Null when the file is complete.</param>
 internal sealed record FetchTry(Failure? Failure, Repeat Repeat)
 {
+    /// <summary>The status with which the host refused; null for any other end.</summary>
+    public int? RefusedWith { get; init; }
+
     public static FetchTry Complete { get; } = new(null, Repeat.No);
 }
 
@@ -95,7 +98,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
                 var status = (int)response.StatusCode;
                 return new FetchTry(
                     DownloadFailures.Refused(url.Host, status),
-                    new Repeat(status is 408 or 425 or 429 or >= 500, RetryAfter.Of(response, time)));
+                    new Repeat(status is 408 or 425 or 429 or >= 500, RetryAfter.Of(response, time))) { RefusedWith = status };
         }
 
         if (response.Content.Headers.ContentEncoding.Any(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)))

@@ -16,6 +16,7 @@ internal sealed class JobExecutor
     private readonly OutputPlaces places;
     private readonly SourceUploads uploads;
     private readonly RequestExecutor requests;
+    private readonly ResultDownloads downloads;
     private readonly VideoSessions sessions;
     private readonly StepResults steps;
 
@@ -27,6 +28,7 @@ internal sealed class JobExecutor
         places = new OutputPlaces(run);
         uploads = new SourceUploads(run);
         requests = new RequestExecutor(run);
+        downloads = new ResultDownloads(run, requests);
         sessions = new VideoSessions(run, requests, uploads, prices);
         steps = new StepResults(run);
     }
@@ -192,7 +194,7 @@ internal sealed class JobExecutor
         DownloadOutcome outcome;
         try
         {
-            outcome = await run.Downloader.DownloadAsync(url, path, job.Job.Video.Duration, run.Stop.Answers);
+            (outcome, url) = await downloads.GetAsync(done, url, path, job.Job.Video.Duration);
         }
         catch (OperationCanceledException)
         {

@@ -31,6 +31,9 @@ internal sealed class RequestExecutor
 
     public Task<StepEnd> RunAsync(StepSpec step) => shared.DoAsync(step.ContentKey, () => AloneAsync(step));
 
+    /// <summary>What this content came to, for all jobs of this run that still ask.</summary>
+    public void EndFor(string contentKey, StepEnd end) => ended[contentKey] = end;
+
     private async Task<StepEnd> AloneAsync(StepSpec step)
     {
         if (ended.TryGetValue(step.ContentKey, out var known))

@@ -30,6 +30,9 @@ public enum StepState
     /// <summary>Given up by hand.</summary>
     Abandoned,
 
+    /// <summary>Finished well and paid, but the service has its result no more.</summary>
+    Gone,
+
     /// <summary>The service no longer has it (a simulation whose process ended).</summary>
     Expired,
 }

@@ -13,8 +13,9 @@ namespace GmiKlingFlow.Runtime.State;
 /// abandoned: by hand</description></item>
 /// <item><term>submitted</term><description>submitted: another status · succeeded, failed: finished · stalled: deadline passed · abandoned: by hand</description></item>
 /// <item><term>stalled</term><description>stalled: seen again, unfinished · succeeded, failed: finished after all · abandoned: by hand</description></item>
+/// <item><term>succeeded</term><description>gone: its address answers no more, and the service names no other</description></item>
 /// <item><term>any unfinished, succeeded</term><description>expired: a simulation whose process ended</description></item>
-/// <item><term>failed, rejected, abandoned, expired</term><description>final: sending again makes a new request</description></item>
+/// <item><term>failed, rejected, abandoned, gone, expired</term><description>final: sending again makes a new request</description></item>
 /// </list>
 /// </summary>
 public static class StepTransitions
@@ -26,17 +27,18 @@ public static class StepTransitions
         [StepState.Unknown] = [StepState.Submitted, StepState.Intent, StepState.Pending, StepState.Abandoned, StepState.Expired],
         [StepState.Submitted] = [StepState.Submitted, StepState.Succeeded, StepState.Failed, StepState.Stalled, StepState.Abandoned, StepState.Expired],
         [StepState.Stalled] = [StepState.Stalled, StepState.Succeeded, StepState.Failed, StepState.Abandoned, StepState.Expired],
-        [StepState.Succeeded] = [StepState.Expired],
+        [StepState.Succeeded] = [StepState.Gone, StepState.Expired],
         [StepState.Failed] = [],
         [StepState.Rejected] = [],
         [StepState.Abandoned] = [],
+        [StepState.Gone] = [],
         [StepState.Expired] = [],
     }.ToFrozenDictionary();
 
     public static bool Allows(StepState from, StepState to) => Table[from].Contains(to);
 
     /// <summary>States that a new submission of the same content may follow.</summary>
-    public static bool IsSpent(StepState state) => state is StepState.Failed or StepState.Rejected or StepState.Abandoned or StepState.Expired;
+    public static bool IsSpent(StepState state) => state is StepState.Failed or StepState.Rejected or StepState.Abandoned or StepState.Gone or StepState.Expired;
 
     /// <summary>The word in the state file, in results and in messages.</summary>
     public static string Word(StepState state) => state switch
@@ -50,6 +52,7 @@ public static class StepTransitions
         StepState.Rejected => "rejected",
         StepState.Stalled => "stalled",
         StepState.Abandoned => "abandoned",
+        StepState.Gone => "gone",
         StepState.Expired => "expired",
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "A state without a word."),
     };

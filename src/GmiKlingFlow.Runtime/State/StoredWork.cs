@@ -35,6 +35,7 @@ public sealed class StoredWork(StateStore store, string service, string outputFo
             StepState.Submitted or StepState.Stalled => new KnownRequest(KnownRequestState.Running, request.RequestId),
             StepState.Succeeded => new KnownRequest(KnownRequestState.Succeeded, request.RequestId),
             StepState.Failed or StepState.Rejected => new KnownRequest(KnownRequestState.Failed, request.RequestId),
+            StepState.Gone => new KnownRequest(KnownRequestState.Gone, request.RequestId),
             StepState.Abandoned => new KnownRequest(KnownRequestState.Abandoned, request.RequestId),
             _ => null,
         };

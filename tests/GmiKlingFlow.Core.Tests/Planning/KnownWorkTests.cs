@@ -25,6 +25,7 @@ public sealed class KnownWorkTests
     [InlineData(KnownRequestState.Running, JobAction.Resume, "request r-1 is accepted and paid: it is waited for")]
     [InlineData(KnownRequestState.Succeeded, JobAction.Resume, "request r-1 is done and paid: its result is downloaded again")]
     [InlineData(KnownRequestState.Failed, JobAction.Create, "request r-1 failed: it is sent again")]
+    [InlineData(KnownRequestState.Gone, JobAction.Create, "the result of request r-1 is gone at the service: it is sent and paid again")]
     [InlineData(KnownRequestState.Unknown, JobAction.Settle, "nobody knows whether the service took the request: it is looked up first")]
     public void Plan_EarlierRequest_DecidesTheAction(KnownRequestState state, JobAction action, string reason)
     {

@@ -146,7 +146,8 @@ public class ArtifactDownloaderTests(MadeVideo video) : IClassFixture<MadeVideo>
     {
         await using var test = new TestDownload(_ => ScriptedReply.Body(status, "no"u8.ToArray()));
 
-        Assert.Equal(code, Failed(await test.RunAsync()).Code);
+        var failed = Assert.IsType<DownloadOutcome.Failed>(await test.RunAsync());
+        Assert.Equal((code, status), (failed.Failure.Code, failed.RefusedWith));
         Assert.Equal(tries, test.Server.Requests.Count);
         Assert.False(File.Exists(test.Target));
     }

@@ -115,6 +115,7 @@ public sealed class StepTransitionsTests : IDisposable
         StepState.Unknown => [StepState.Intent, StepState.Unknown],
         StepState.Abandoned => [StepState.Intent, StepState.Unknown, StepState.Abandoned],
         StepState.Submitted => [StepState.Intent, StepState.Submitted],
+        StepState.Gone => [StepState.Intent, StepState.Submitted, StepState.Succeeded, StepState.Gone],
         StepState.Expired => [StepState.Expired],
         _ => [StepState.Intent, StepState.Submitted, state],
     };

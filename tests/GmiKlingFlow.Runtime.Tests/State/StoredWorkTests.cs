@@ -71,6 +71,7 @@ public sealed class StoredWorkTests : IDisposable
     [InlineData(StepState.Stalled, KnownRequestState.Running)]
     [InlineData(StepState.Failed, KnownRequestState.Failed)]
     [InlineData(StepState.Rejected, KnownRequestState.Failed)]
+    [InlineData(StepState.Gone, KnownRequestState.Gone)]
     [InlineData(StepState.Expired, null)]
     public void Request_ByItsState_IsKnownToThePlanner(StepState state, KnownRequestState? expected)
     {
@@ -81,6 +82,7 @@ public sealed class StoredWorkTests : IDisposable
         {
             StepState.Pending => [],
             StepState.Intent => [StepState.Intent],
+            StepState.Gone => [StepState.Intent, StepState.Submitted, StepState.Succeeded, StepState.Gone],
             StepState.Expired => [StepState.Expired],
             StepState.Unknown or StepState.Rejected or StepState.Submitted => [StepState.Intent, state],
             _ => [StepState.Intent, StepState.Submitted, state],

@@ -84,6 +84,7 @@ internal static class StateText
         StepState.Rejected => "rejected",
         StepState.Stalled => "stalled",
         StepState.Abandoned => "abandoned",
+        StepState.Gone => "gone",
         _ => "expired",
     };
 
