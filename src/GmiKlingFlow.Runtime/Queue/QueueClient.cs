@@ -18,6 +18,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     private readonly RecordReader records;
     private readonly ReadClassifier reads;
     private readonly SubmitClassifier submits;
+    private readonly RequestRate rate;
     private readonly HttpSender queue;
     private readonly HttpSender paid;
     private readonly Uploader uploader;
@@ -37,6 +38,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         records = new RecordReader(scrubber, new StatusWords(log));
         reads = new ReadClassifier(options.BaseUrl.Host, scrubber);
         submits = new SubmitClassifier(options.BaseUrl.Host, options.SubmitTimeout, scrubber, records);
+        rate = new RequestRate(time, options.CallsPerSecond);
         queue = Credentialed(HttpSender.Handler(decompress: true), time);
 
         // A pooled connection that the server has just dropped would make a paid POST unclear for nothing: each gets a new one.
@@ -52,7 +54,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var content = new PaidContent(body);
-        var exchange = await paid.SendAsync(HttpMethod.Post, Address("requests"), content, options.SubmitTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+        var exchange = await PayAsync(content, cancellationToken).ConfigureAwait(false);
         var outcome = submits.Of(model, exchange, content.Started);
         LogSubmitted(log, model, outcome.GetType().Name);
         return outcome;
@@ -144,6 +146,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         var exchange = await repeating.ExecuteAsync(
             async token =>
             {
+                await rate.WaitAsync(token).ConfigureAwait(false);
                 using var content = new ByteArrayContent(body);
                 content.Headers.ContentType = new("application/json");
                 return await queue.SendAsync(HttpMethod.Post, Address("upload-url"), content, options.QueryTimeout, MostBytes, token).ConfigureAwait(false);
@@ -170,10 +173,28 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
             ? url
             : null;
 
+    private async Task<Exchange> PayAsync(PaidContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await rate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return new Exchange.Silence(SilenceKind.Stopped, "stopped");
+        }
+
+        return await paid.SendAsync(HttpMethod.Post, Address("requests"), content, options.SubmitTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<Exchange> ReadAsync(string path, TimeSpan timeout, long maxBytes, CancellationToken cancellationToken)
     {
         var exchange = await repeating.ExecuteAsync(
-            async token => await queue.SendAsync(HttpMethod.Get, Address(path), null, timeout, maxBytes, token).ConfigureAwait(false),
+            async token =>
+            {
+                await rate.WaitAsync(token).ConfigureAwait(false);
+                return await queue.SendAsync(HttpMethod.Get, Address(path), null, timeout, maxBytes, token).ConfigureAwait(false);
+            },
             cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return exchange;

@@ -36,6 +36,9 @@ public sealed record QueueOptions(Uri BaseUrl, string ApiKey, string? Organizati
     /// <summary>The longest a call waits by itself; a longer <c>Retry-After</c> is handed to the caller. Default 20 s.</summary>
     public TimeSpan LongestRepeatDelay { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>Calls per second in the long run, all kinds together. Default 20; null for no limit, the default for a queue on this machine.</summary>
+    public int? CallsPerSecond { get; init; } = BaseUrl.IsAbsoluteUri && BaseUrl.IsLoopback ? null : RequestRate.UsualPerSecond;
+
     /// <summary>What makes these options unusable, told before anything is sent; null when they will do.</summary>
     public Failure? Problem()
     {
