@@ -63,3 +63,7 @@ for jobs in 10000 100000; do
   measure "plan, $jobs jobs" "$gkflow" plan "$work/$jobs/flow.yaml"
   measure "plan --format json, $jobs jobs" "$gkflow" plan --format json "$work/$jobs/flow.yaml"
 done
+
+echo
+echo "## Durable transitions, CPU per job without the network"
+dotnet run -c Release --project "$root/tests/GmiKlingFlow.Runtime.Tests" -- -class '*DurableSpeed' -explicit only -showLiveOutput -noColor | sed -n 's/.*\[OUTPUT\] /- /p'

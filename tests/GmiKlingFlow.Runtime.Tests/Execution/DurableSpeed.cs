@@ -1,0 +1,57 @@
+using System.Globalization;
+using GmiKlingFlow.Runtime.State;
+using Xunit;
+
+namespace GmiKlingFlow.Runtime.Tests.Execution;
+
+/// <summary>What a job costs this machine without the network. By hand only (see tests/Benchmarks/README.md): figures belong to a quiet machine.</summary>
+public sealed class DurableSpeed
+{
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    [Theory(Explicit = true)]
+    [InlineData(2000)]
+    public void Move_OneAfterTheOther_TransitionsPerSecond(int requests)
+    {
+        using var bench = new RunBench();
+        using var store = bench.OpenStore();
+        store.Runs.Start(new RunStart("run", "service", "flow", "flow.yaml", "sha", Clock.GetUtcNow(), "0.1.0", IsSimulated: false));
+        var rows = Enumerable.Range(0, requests).Select(i => store.Requests.Create("service", $"content-{i}", "model", "run", 0, Clock.GetUtcNow()).Row).ToList();
+        StepState[] way = [StepState.Intent, StepState.Submitted, StepState.Succeeded];
+        var start = Clock.GetTimestamp();
+        foreach (var row in rows)
+        {
+            foreach (var state in way)
+            {
+                store.Requests.Move(row, state, new(), "run", Clock.GetUtcNow());
+            }
+        }
+
+        Tell($"{requests * way.Length / Clock.GetElapsedTime(start).TotalSeconds:F0} durable transitions per second, each with its own sync");
+    }
+
+    [Theory(Explicit = true)]
+    [InlineData(2000)]
+    [InlineData(8000)]
+    public async Task Run_JobsWithoutNetwork_CpuPerJob(int jobs)
+    {
+        await RunAsync(200);
+        var before = Environment.CpuUsage;
+        var start = Clock.GetTimestamp();
+        await RunAsync(jobs);
+        var after = Environment.CpuUsage;
+        var perJob = (after.TotalTime - before.TotalTime).TotalMilliseconds / jobs;
+        var kernel = (after.PrivilegedTime - before.PrivilegedTime).TotalMilliseconds / jobs;
+
+        Tell($"{perJob:F2} ms CPU per job over {jobs} jobs ({kernel:F2} of it the kernel's, {Clock.GetElapsedTime(start).TotalSeconds:F1} s wall), planning, state and results included");
+    }
+
+    private static async Task RunAsync(int jobs)
+    {
+        using var bench = new RunBench { Options = o => o with { Concurrency = 64 } };
+        var report = await bench.RunAsync(TestFlow.OfMany(jobs));
+        Assert.Equal(jobs, report.Results.Summary.Succeeded);
+    }
+
+    private static void Tell(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
