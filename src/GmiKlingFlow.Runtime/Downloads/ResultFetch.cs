@@ -98,7 +98,8 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
                 var status = (int)response.StatusCode;
                 return new FetchTry(
                     DownloadFailures.Refused(url.Host, status),
-                    new Repeat(status is 408 or 425 or 429 or >= 500, RetryAfter.Of(response, time))) { RefusedWith = status };
+                    new Repeat(status is 408 or 425 or 429 or >= 500, RetryAfter.Of(response, time)))
+                { RefusedWith = status };
         }
 
         if (response.Content.Headers.ContentEncoding.Any(e => !e.Equals("identity", StringComparison.OrdinalIgnoreCase)))

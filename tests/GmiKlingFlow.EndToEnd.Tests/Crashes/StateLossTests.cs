@@ -17,7 +17,8 @@ public sealed class StateLossTests(CrashMedia media)
             {
                 File.Delete(part);
             }
-        }),
+        }
+        ),
         ["deleted but for its log"] = ("GKF8005", File.Delete),
         ["emptied"] = ("GKF8001", static file => File.WriteAllBytes(file, [])),
         ["another file"] = ("GKF8001", static file => File.WriteAllText(file, new string('x', 8192))),
@@ -26,7 +27,8 @@ public sealed class StateLossTests(CrashMedia media)
             File.Delete(file);
             File.Delete(file + "-wal");
             Sql(file, "CREATE TABLE t (x)");
-        }),
+        }
+        ),
         ["from a newer version"] = ("GKF8002", static file => Sql(file, "PRAGMA user_version = 99")),
         ["without a table"] = ("GKF8001", static file => Sql(file, "DROP TABLE uploads")),
         ["with a state of no meaning"] = ("GKF8001", static file => Sql(file, "UPDATE requests SET state = 'submittee' WHERE state = 'submitted'")),
