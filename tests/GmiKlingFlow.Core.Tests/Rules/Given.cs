@@ -41,8 +41,8 @@ internal static class Given
 
     public static Located<T> At<T>(T value, string member) => new(value, Place.Member(member));
 
-    // Whole milliseconds: as a fraction of a second, 2.78 is a tick short of them.
-    private static TimeSpan Seconds(double seconds) => TimeSpan.FromMilliseconds(Math.Round(seconds * 1000));
+    // To the nearest tick: cut off, 2.78 s is one short of 2780 ms.
+    private static TimeSpan Seconds(double seconds) => TimeSpan.FromTicks((long)Math.Round(seconds * TimeSpan.TicksPerSecond));
 
     public static IReadOnlyList<string> Told(IEnumerable<Diagnostic> diagnostics) => [.. diagnostics.Select(d => $"{d.Severity} {d.Code}: {d.Message}")];
 
