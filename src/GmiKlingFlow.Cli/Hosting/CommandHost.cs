@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Cli.Output;
-using GmiKlingFlow.Runtime.State;
+using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Cli.Hosting;
 
@@ -27,9 +27,9 @@ internal static class CommandHost
         {
             return ExitCodes.Interrupted;
         }
-        catch (StateLostException e)
+        catch (LostResourceException e)
         {
-            // Damage that shows only where it is read, as while planning.
+            // The state, damaged where it shows only when read, as while planning. Named by its base: validate must not load the runtime for it.
             new DiagnosticText(context.Terminal, context.WorkingDirectory).Write(e.Failure);
             return ExitCodes.StateUnusable;
         }
