@@ -59,12 +59,12 @@ public sealed class ExplanationTests
         var (language, text) = Example(code, section);
         Assert.Equal("yaml", language);
         var flow = IncludedFiles.Contains(code)
-            ? FlowCase.Of(FlowCase.Job + "include: [part.yaml]\n").WithFile("/work/part.yaml", text)
+            ? FlowCase.Of(FlowCase.Job + "include: [part.yaml]\n").WithFile("/flows/part.yaml", text)
             : new FlowCase(FlowCase.Completed(text));
         return flow
-            .WithFile("/work/shared/audio.yaml", "audio:\n  extra: { source: ../audio/hello.wav }\n")
-            .WithBytes("/work/clips/host.mp4", [1])
-            .WithBytes("/work/audio/hello.wav", [2])
+            .WithFile("/flows/shared/audio.yaml", "audio:\n  extra: { source: ../audio/hello.wav }\n")
+            .WithBytes("/flows/clips/host.mp4", [1])
+            .WithBytes("/flows/audio/hello.wav", [2])
             .WithBytes("/etc/passwd", [3]);
     }
 

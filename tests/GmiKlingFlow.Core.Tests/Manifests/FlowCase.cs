@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Manifests;
 
-/// <summary>A flow with its files in memory, loaded. The flow itself is <c>/work/flow.yaml</c>.</summary>
+/// <summary>A flow with its files in memory, loaded. The flow itself is <c>/flows/flow.yaml</c>.</summary>
 internal sealed class FlowCase : IFlowFiles
 {
     public const string Head = "apiVersion: gmiklingflow/v1\nkind: Flow\nname: test\n";
@@ -19,15 +19,15 @@ internal sealed class FlowCase : IFlowFiles
 
     private readonly Dictionary<string, byte[]> files = new(StringComparer.Ordinal)
     {
-        ["/work/host.mp4"] = [1],
-        ["/work/hello.wav"] = [2],
+        ["/flows/host.mp4"] = [1],
+        ["/flows/hello.wav"] = [2],
     };
 
     private readonly Dictionary<string, string> links = new(StringComparer.Ordinal);
 
-    public FlowCase(string text) => files["/work/flow.yaml"] = Encoding.UTF8.GetBytes(text);
+    public FlowCase(string text) => files["/flows/flow.yaml"] = Encoding.UTF8.GetBytes(text);
 
-    public FlowInputs Inputs { get; set; } = new("/work", [], [], [], static _ => null);
+    public FlowInputs Inputs { get; set; } = new("/flows", [], [], [], static _ => null);
 
     public DiagnosticBag Diagnostics { get; } = new();
 
@@ -85,7 +85,7 @@ internal sealed class FlowCase : IFlowFiles
 
     /// <summary>The flow's text with each diagnostic under the line it points to.</summary>
     public string Interleaved() => DiagnosticText.Interleave(
-        files.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => (f.Key["/work/".Length..], Encoding.UTF8.GetString(f.Value))),
+        files.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => (f.Key["/flows/".Length..], Encoding.UTF8.GetString(f.Value))),
         Diagnostics);
 
     public BytesReading ReadBytes(string path, long limit) =>

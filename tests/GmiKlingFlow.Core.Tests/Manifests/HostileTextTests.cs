@@ -36,7 +36,7 @@ public sealed class HostileTextTests
         Gen.ArrayOf(Gen.Choose(0, 255)).Select(b => b.Select(x => (byte)x).ToArray()).ToArbitrary(),
         bytes =>
         {
-            var flow = new FlowCase("").WithBytes("/work/flow.yaml", bytes);
+            var flow = new FlowCase("").WithBytes("/flows/flow.yaml", bytes);
             flow.LoadAll();
             return flow.Diagnostics.HasErrors;
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));

@@ -10,14 +10,14 @@ public sealed class IncludeTests
     {
         var flow = new FlowCase(FlowCase.Head + "include: [a.yaml, sub/b.yaml]\nvars: { z: flow }\ndefaults: { sound_volume: 2 }\n" + FlowCase.Sources
             + "jobs:\n  - { id: a, labels: { l: \"{{ vars.x }} {{ vars.y }} {{ vars.z }}\" }, video: host, faces: [{ face: anna, audio: more }] }\n")
-            .WithFile("/work/a.yaml", "vars: { x: a, y: a, z: a }\ndefaults: { sound_volume: 1, original_audio_volume: 0 }\naudio: { more: { source: hello.wav } }\n")
-            .WithFile("/work/sub/b.yaml", "vars: { y: b }\naudio: { more: { source: ../hello.wav } }\n")
+            .WithFile("/flows/a.yaml", "vars: { x: a, y: a, z: a }\ndefaults: { sound_volume: 1, original_audio_volume: 0 }\naudio: { more: { source: hello.wav } }\n")
+            .WithFile("/flows/sub/b.yaml", "vars: { y: b }\naudio: { more: { source: ../hello.wav } }\n")
             .Load();
         var job = Assert.Single(flow.Jobs);
         Assert.Equal("a b flow", job.Labels[0].Value);
         Assert.Equal(2, Assert.IsType<Setting<double>.Known>(job.Entries[0].SoundVolume).Value);
         Assert.Equal(0, Assert.IsType<Setting<double>.Known>(job.Entries[0].OriginalAudioVolume).Value);
-        Assert.Equal("/work/hello.wav", Assert.IsType<MediaSource.LocalFile>(flow.Audio["more"].Source).FullPath);
+        Assert.Equal("/flows/hello.wav", Assert.IsType<MediaSource.LocalFile>(flow.Audio["more"].Source).FullPath);
     }
 
     [Theory]
@@ -34,10 +34,10 @@ public sealed class IncludeTests
     public void Load_WrongInclude_IsToldOnce(string include, string text, string code) => Assert.Equal(
         [code],
         FlowCase.Of($"include: [{include}]\n{FlowCase.Job}")
-            .WithFile("/work/a.yaml", text)
+            .WithFile("/flows/a.yaml", text)
             .WithFile("/outside.yaml", "vars: {}\n")
             .WithFile("/etc/passwd", "root:x\n")
-            .WithLink("/work/link.yaml", "/outside.yaml")
+            .WithLink("/flows/link.yaml", "/outside.yaml")
             .Codes());
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class IncludeTests
         var flow = FlowCase.Of($"include: [l0.yaml]\n{FlowCase.Job}");
         for (var i = 0; i < 40; i++)
         {
-            flow.WithFile($"/work/l{i}.yaml", $"include: [l{i + 1}.yaml]\n");
+            flow.WithFile($"/flows/l{i}.yaml", $"include: [l{i + 1}.yaml]\n");
         }
 
         Assert.Equal(["GKF4017"], flow.Codes());
@@ -54,8 +54,8 @@ public sealed class IncludeTests
 
     [Fact]
     public void Load_TheSameFileTwice_IsNoCycle() => FlowCase.Of($"include: [a.yaml, b.yaml]\n{FlowCase.Job}")
-        .WithFile("/work/a.yaml", "include: [c.yaml]\n")
-        .WithFile("/work/b.yaml", "include: [c.yaml]\n")
-        .WithFile("/work/c.yaml", "vars: { a: 1 }\n")
+        .WithFile("/flows/a.yaml", "include: [c.yaml]\n")
+        .WithFile("/flows/b.yaml", "include: [c.yaml]\n")
+        .WithFile("/flows/c.yaml", "vars: { a: 1 }\n")
         .Load();
 }

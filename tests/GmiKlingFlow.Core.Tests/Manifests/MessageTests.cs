@@ -14,7 +14,7 @@ public sealed class MessageTests
     [InlineData("vars: { a: \"b\n}\n", "the quote that opens here is not closed on its line")]
     public void Load_ClumsyInput_IsToldOnceAndPlainly(string piece, string message)
     {
-        var flow = new FlowCase(FlowCase.Completed(piece)).WithFile("/work/empty.yaml", "");
+        var flow = new FlowCase(FlowCase.Completed(piece)).WithFile("/flows/empty.yaml", "");
         flow.LoadAll();
 
         Assert.Contains(message, Assert.Single(flow.Diagnostics).Message, StringComparison.Ordinal);

@@ -25,7 +25,7 @@ public sealed class VarTests
 
     [Fact]
     public void Load_VarFile_OverridesAndVarWins() => Assert.Equal("fr ben 2", Label(
-        Case().WithFile("/work/vars.yaml", "locale: de\nvoice: { speed: 2, name: ben }\n")
+        Case().WithFile("/flows/vars.yaml", "locale: de\nvoice: { speed: 2, name: ben }\n")
             .With(i => i with { VarFiles = ["vars.yaml"], Vars = [new VarOverride("locale", "fr")] })));
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class VarTests
     [InlineData("a: [\n", "GKF1001")]
     [InlineData("", "GKF1013")]
     public void Load_WrongVarFile_IsTold(string text, string code) =>
-        Assert.Equal([code], Case().WithFile("/work/vars.yaml", text).With(i => i with { VarFiles = ["vars.yaml"] }).Codes());
+        Assert.Equal([code], Case().WithFile("/flows/vars.yaml", text).With(i => i with { VarFiles = ["vars.yaml"] }).Codes());
 
     [Fact]
     public void Load_MissingVarFile_IsTold() => Assert.Equal(["GKF1014"], Case().With(i => i with { VarFiles = ["none.yaml"] }).Codes());

@@ -17,7 +17,7 @@ public sealed class KeyOfTextTests
     private const int Verbatim = 2;
 
     private static readonly FlowText Flow = new();
-    private static readonly string[] Keys = Read(Flow, 0, new(), "/work/flow.yaml", renamed: false);
+    private static readonly string[] Keys = Read(Flow, 0, new(), "/flows/flow.yaml", renamed: false);
 
     public static TheoryData<string> Changes => [.. Made.Keys];
 
@@ -46,7 +46,7 @@ public sealed class KeyOfTextTests
     [Fact]
     public void Key_WrittenInAnyOtherWay_StaysTheSame() => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(400),
-        Prop.ForAll<int, bool>((seed, renamed) => Assert.Equal(Keys, Read(Flow, seed, new(), "/work/flow.yaml", renamed))));
+        Prop.ForAll<int, bool>((seed, renamed) => Assert.Equal(Keys, Read(Flow, seed, new(), "/flows/flow.yaml", renamed))));
 
     [Fact]
     public void Key_OfAFlowMovedAndRenamed_StaysTheSame() => Check.One(
@@ -62,7 +62,7 @@ public sealed class KeyOfTextTests
             Config.QuickThrowOnFailure.WithMaxTest(30),
             Prop.ForAll<int, bool>((seed, renamed) =>
             {
-                var keys = Read(change(Flow), seed, files, "/work/flow.yaml", renamed);
+                var keys = Read(change(Flow), seed, files, "/flows/flow.yaml", renamed);
                 Assert.Equal(jobs, Enumerable.Range(0, Keys.Length).Where(i => keys[i] != Keys[i]));
             }));
     }
@@ -72,7 +72,7 @@ public sealed class KeyOfTextTests
     {
         foreach (var job in new[] { Local, Remote, Verbatim })
         {
-            var keys = Made.Values.Where(m => m.Jobs.Contains(job)).Select(m => Read(m.Change(Flow), 1, m.Files, "/work/flow.yaml", renamed: false)[job]).ToList();
+            var keys = Made.Values.Where(m => m.Jobs.Contains(job)).Select(m => Read(m.Change(Flow), 1, m.Files, "/flows/flow.yaml", renamed: false)[job]).ToList();
             Assert.Equal(keys, keys.Distinct());
         }
     }

@@ -77,7 +77,7 @@ internal static class StateJson
         json.WriteStartObject();
         json.WriteString("model", request.Model);
         json.WriteString("request_id", request.RequestId);
-        json.WriteString("state", StateText.Word(request.State));
+        json.WriteString("state", StepTransitions.Word(request.State));
         json.WriteString("queue_status", request.QueueStatus);
         json.WriteNumber("attempts", request.Attempts);
         json.WriteNumber("polls", request.Polls);

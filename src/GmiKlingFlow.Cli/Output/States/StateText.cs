@@ -48,7 +48,7 @@ internal static class StateText
 
             foreach (var request in requests)
             {
-                output.WriteLine($"  {RunWords.Step(request.Model),-8} {Printable.Line(request.RequestId ?? "(no id)")} · {Word(request.State)} · {Count(request.Attempts, "attempt")}, {Count(request.Polls, "poll")}");
+                output.WriteLine($"  {RunWords.Step(request.Model),-8} {Printable.Line(request.RequestId ?? "(no id)")} · {StepTransitions.Word(request.State)} · {Count(request.Attempts, "attempt")}, {Count(request.Polls, "poll")}");
                 if (request.Failure is { } failure)
                 {
                     output.WriteLine($"           {failure.Code}: {Printable.Line(failure.Message)}");
@@ -72,22 +72,6 @@ internal static class StateText
         }
     }
 
-    /// <summary>The states' words in text and JSON.</summary>
-    public static string Word(StepState state) => state switch
-    {
-        StepState.Pending => "pending",
-        StepState.Intent => "intent",
-        StepState.Unknown => "unknown",
-        StepState.Submitted => "submitted",
-        StepState.Succeeded => "succeeded",
-        StepState.Failed => "failed",
-        StepState.Rejected => "rejected",
-        StepState.Stalled => "stalled",
-        StepState.Abandoned => "abandoned",
-        StepState.Gone => "gone",
-        _ => "expired",
-    };
-
     private static IEnumerable<string> Reasons(StoredJob job, IReadOnlyList<StoredRequest> requests)
     {
         if (job.Failure is { } failure)
@@ -100,7 +84,7 @@ internal static class StateText
             var id = open.RequestId is null ? "" : $" {Printable.Line(open.RequestId)}";
             yield return open.State == StepState.Intent
                 ? $"{RunWords.Step(open.Model)}: sent, no answer on record yet; the next run looks it up before it sends anything"
-                : $"{RunWords.Step(open.Model)}{id}: {Word(open.State)}{(open.QueueStatus is null ? "" : $", last seen {Printable.Line(open.QueueStatus)}")}";
+                : $"{RunWords.Step(open.Model)}{id}: {StepTransitions.Word(open.State)}{(open.QueueStatus is null ? "" : $", last seen {Printable.Line(open.QueueStatus)}")}";
         }
     }
 
