@@ -173,12 +173,13 @@ internal sealed class CrashSite : IAsyncDisposable
         }
     }
 
-    public IReadOnlyList<FileInfo> PartialFiles() => Files("*.part");
+    /// <summary>The partial files of downloads; the results are written beside them under a like name.</summary>
+    public IReadOnlyList<FileInfo> PartialFiles() => [.. Files("*.part").Where(part => CrashMedia.Jobs.ContainsKey(JobOf(part.Name)))];
 
     public IReadOnlyList<FileInfo> Videos() => Files("*.mp4");
 
     /// <summary>How long the result of a job is, whose output or partial file has this name.</summary>
-    public long LengthOf(string name) => new FileInfo(folder.File(CrashMedia.Jobs[name.Split('.')[0]].Video)).Length;
+    public long LengthOf(string name) => new FileInfo(folder.File(CrashMedia.Jobs[JobOf(name)].Video)).Length;
 
     public string Story => $"{string.Join('\n', story)}\n{string.Join('\n', simulator.Ledger.Charges)}";
 
@@ -189,6 +190,8 @@ internal sealed class CrashSite : IAsyncDisposable
         await simulator.DisposeAsync();
         folder.Dispose();
     }
+
+    private static string JobOf(string name) => name.Split('.')[0];
 
     private FileInfo[] Files(string pattern) => Directory.Exists(OutputFolder) ? new DirectoryInfo(OutputFolder).GetFiles(pattern) : [];
 
@@ -213,7 +216,7 @@ internal sealed class CrashSite : IAsyncDisposable
             Assert.Equal(CrashMedia.SoundEnd(voice), sound);
         }
 
-        Assert.Empty(PartialFiles());
+        Assert.Empty(Files("*.part"));
         Assert.Equal(CrashMedia.Jobs.Count, Videos().Count);
     }
 

@@ -7,6 +7,7 @@ namespace GmiKlingFlow.EndToEnd.Tests.Crashes;
 public sealed class CutRecordTests(CrashMedia media, ITestOutputHelper output)
 {
     private const string CutsVariable = "GKFLOW_CUTS";
+    private const string SeedVariable = "GKFLOW_CRASH_SEED";
     private const int UsualCuts = 60;
 
     /// <param name="isWritten">True: SQLite has brought its log into the database; false: nearly everything is in the log.</param>
@@ -16,7 +17,7 @@ public sealed class CutRecordTests(CrashMedia media, ITestOutputHelper output)
     public async Task Run_RecordCutAnywhere_ResumesOrEndsWith5ButNeverPaysAgain(bool isWritten)
     {
         var cuts = int.Parse(Environment.GetEnvironmentVariable(CutsVariable) ?? $"{UsualCuts}", CultureInfo.InvariantCulture) / 2;
-        var seed = Random.Shared.Next();
+        var seed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
         output.WriteLine($"seed {seed}");
         var chance = new Random(seed);
         await using var site = await CrashSite.OpenAsync(media);
