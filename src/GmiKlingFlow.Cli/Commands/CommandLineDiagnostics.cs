@@ -114,6 +114,9 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotAPlanFile(string path) =>
         Error("GKF9038", $"\"{path}\" exists and is no plan, so it is not overwritten. Choose another name for -o.");
 
+    public static Diagnostic NotASarifFile(string path) =>
+        Error("GKF9055", $"\"{path}\" exists and is no SARIF log, so it is not overwritten. Choose another name for --sarif.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

@@ -41,7 +41,14 @@ internal sealed record Invocation(
 
     public void Tell(Failure failure) => new DiagnosticText(Terminal, Context.WorkingDirectory).Write(failure);
 
-    public void Tell(IEnumerable<Diagnostic> diagnostics) => new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics]);
+    /// <summary>Tells diagnostics to people, unless standard output carries exactly them.</summary>
+    public void Tell(IEnumerable<Diagnostic> diagnostics)
+    {
+        if (!DiagnosticReport.Formats.Contains(Format))
+        {
+            new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics]);
+        }
+    }
 
     /// <summary>Tells why a state can't be used.</summary>
     /// <returns>The exit code that goes with it.</returns>

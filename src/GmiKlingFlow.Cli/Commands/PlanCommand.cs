@@ -14,6 +14,7 @@ internal sealed class PlanCommand : CliCommand
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows to plan.");
     private readonly FlowOptions options = new();
+    private readonly DiagnosticReport report = new();
 
     private readonly Option<bool> all = new("--all") { Description = "Lists reused jobs and those not selected too." };
 
@@ -36,6 +37,7 @@ internal sealed class PlanCommand : CliCommand
         Options.Add(detailedExitCode);
         Options.Add(simulate);
         Options.Add(save);
+        report.AddTo(this);
     }
 
     public override IReadOnlyList<Example> Examples { get; } =
@@ -47,21 +49,22 @@ internal sealed class PlanCommand : CliCommand
         new("gkflow plan flow.yaml --format json", "all of it, payloads byte for byte"),
     ];
 
-    protected override IReadOnlyList<string> Formats => ["text", "json", "markdown"];
+    protected override IReadOnlyList<string> Formats => ["text", "json", "markdown", .. DiagnosticReport.Formats];
 
     protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken) =>
         Task.FromResult(Plan(parse, invocation));
 
     private int Plan(ParseResult parse, Invocation invocation)
     {
+        if (report.Problem(parse, invocation) is { } unwritable)
+        {
+            return invocation.Refuse(unwritable);
+        }
+
         var planning = new FlowPlanning(invocation, parse, options, ServiceChoice.Of(invocation, parse.GetValue(simulate)));
         if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows)
         {
-            if (invocation.Format == "json")
-            {
-                DiagnosticJson.Write(invocation.Terminal.Data, planning.Problems);
-            }
-
+            report.Write(parse, invocation, planning.Problems);
             return ExitCodes.WrongInput;
         }
 
@@ -72,7 +75,7 @@ internal sealed class PlanCommand : CliCommand
 
         // One flow is one document, and several are one as well: a list.
         var isList = invocation.Format == "json" && readFlows.Count > 1;
-        var (exitCode, shown) = (ExitCodes.Done, 0);
+        var (exitCode, shown, told) = (ExitCodes.Done, 0, new List<Diagnostic>());
         invocation.Terminal.Data.Write(isList ? "[\n" : "");
         foreach (var flow in readFlows)
         {
@@ -85,6 +88,7 @@ internal sealed class PlanCommand : CliCommand
 
             var plan = planning.Plan(flow, state);
             invocation.Tell(plan.Diagnostics);
+            told.AddRange(plan.Diagnostics);
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
             Save(plan, planning.Origin(flow, state), flow, parse, invocation);
@@ -94,6 +98,7 @@ internal sealed class PlanCommand : CliCommand
         }
 
         invocation.Terminal.Data.Write(isList ? "]\n" : "");
+        report.Write(parse, invocation, told, isPlanTold: true);
         return exitCode;
     }
 
@@ -134,6 +139,9 @@ internal sealed class PlanCommand : CliCommand
                 break;
             case "markdown":
                 PlanMarkdownRenderer.Render(plan, view, terminal.Data);
+                break;
+            case "github" or "sarif":
+                terminal.Say(PlanVerdict.Of(plan));
                 break;
             default:
                 PlanTextRenderer.Render(plan, view, terminal.Data);

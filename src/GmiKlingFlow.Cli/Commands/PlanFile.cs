@@ -16,23 +16,8 @@ internal static class PlanFile
     public static void Write(string path, Plan plan, PlanOrigin origin)
     {
         var folder = Path.GetDirectoryName(path) ?? path;
-        Directory.CreateDirectory(folder);
         var toWorkingDirectory = Path.GetRelativePath(folder, origin.WorkingDirectory);
         var placed = origin with { FromPlan = Path.IsPathRooted(toWorkingDirectory) ? "" : toWorkingDirectory.Replace(Path.DirectorySeparatorChar, '/') };
-        var unfinished = $"{path}.part";
-        try
-        {
-            using (var file = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                PlanJson.Write(file, plan, placed);
-                file.Flush(flushToDisk: true);
-            }
-
-            File.Move(unfinished, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(unfinished);
-        }
+        WholeFile.Write(path, stream => PlanJson.Write(stream, plan, placed));
     }
 }

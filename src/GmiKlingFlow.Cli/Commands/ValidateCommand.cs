@@ -16,24 +16,32 @@ internal sealed class ValidateCommand : CliCommand
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows to check.");
     private readonly FlowOptions options = new();
+    private readonly DiagnosticReport report = new();
 
     public ValidateCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Checks flows and their media, and sends nothing.\nProblems are told on standard error; with --format json on standard output.", context, common)
+        : base(CommandName, "Checks flows and their media, and sends nothing.\nProblems are told on standard error; with --format json, github or sarif on standard output.", context, common)
     {
         Arguments.Add(flows);
         options.AddSourcesTo(this);
+        report.AddTo(this);
     }
 
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("gkflow validate flow.yaml", "tells every problem, with its place and the way out"),
         new("gkflow validate flows/*.yaml --format json", "the same for a program"),
+        new("gkflow validate flow.yaml --format github", "in GitHub Actions: shown at the flow's lines"),
     ];
 
-    protected override IReadOnlyList<string> Formats => ["text", "json"];
+    protected override IReadOnlyList<string> Formats => ["text", "json", .. DiagnosticReport.Formats];
 
     protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
+        if (report.Problem(parse, invocation) is { } problem)
+        {
+            return Task.FromResult(invocation.Refuse(problem));
+        }
+
         var paths = parse.GetValue(flows) ?? [];
         var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), hashes: false);
         var (all, hasErrors) = (new List<Diagnostic>(), false);
@@ -50,15 +58,15 @@ internal sealed class ValidateCommand : CliCommand
             if (invocation.Format == "text")
             {
                 invocation.Tell(diagnostics.Sorted());
+            }
+
+            if (invocation.Format is "text" or "github")
+            {
                 invocation.Terminal.Say(Verdict(path, read, diagnostics));
             }
         }
 
-        if (invocation.Format == "json")
-        {
-            DiagnosticJson.Write(invocation.Terminal.Data, all);
-        }
-
+        report.Write(parse, invocation, all);
         return Task.FromResult(hasErrors ? ExitCodes.WrongInput : ExitCodes.Done);
     }
 

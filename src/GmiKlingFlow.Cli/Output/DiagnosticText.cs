@@ -1,13 +1,19 @@
 using System.Globalization;
+using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Cli.Output;
 
-/// <summary>Tells diagnostics on standard error: place, code and message, the source line with the value underlined, the hint.</summary>
+/// <summary>Tells diagnostics on standard error: place, code and message, the source lines with the value underlined, related places with theirs, the hint.</summary>
 internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
 {
+    private const int FewestColumns = 40;
+    private const int SourceFewestColumns = 16;
+
     private readonly Ansi style = new(terminal.Traits.ColourOnError);
     private readonly SourceLines sources = new(workingDirectory);
+
+    private int Columns => Math.Max(FewestColumns, terminal.Traits.ErrorIsTerminal ? terminal.Window().Columns : terminal.Traits.Width);
 
     public void Write(params ReadOnlySpan<Diagnostic> diagnostics)
     {
@@ -19,7 +25,7 @@ internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
 
     public void Write(Failure failure)
     {
-        terminal.Say($"{style.Red("error")} {failure.Code}: {Printable.Line(failure.Message)}");
+        Sentence("", style.Red("error"), $"error {failure.Code}: {Printable.Line(failure.Message)}");
         Hint(failure.Hint);
     }
 
@@ -44,21 +50,46 @@ internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
     private void Write(Diagnostic diagnostic)
     {
         var span = diagnostic.Place?.Span;
-        var place = span is null ? "" : $"{style.Bold(Where(span))}: ";
-        terminal.Say($"{place}{SeverityWord(diagnostic.Severity)} {diagnostic.Code}: {Printable.Line(diagnostic.Message)}");
-        if (span is not null && sources.Excerpt(span, terminal.Traits.Width) is { } excerpt)
+        var (word, paint) = Look(diagnostic.Severity);
+        Sentence(span is null ? "" : Where(span), paint(word), $"{word} {diagnostic.Code}: {Printable.Line(diagnostic.Message)}");
+        var digits = Digits(diagnostic);
+        if (span is not null)
         {
-            var number = span.Line.ToString(CultureInfo.InvariantCulture);
-            terminal.Say($"  {style.Dim($"{number} |")} {excerpt.Line}");
-            terminal.Say($"  {style.Dim($"{new string(' ', number.Length)} |")} {excerpt.Padding}{Underline(diagnostic.Severity, excerpt.Underline)}");
+            Excerpt(span, digits, '^', paint);
         }
 
         foreach (var related in diagnostic.Related)
         {
-            terminal.Say($"  see {Where(related.Span)}: {Printable.Line(related.Message)}");
+            Wrapped($"see {Where(related.Span)}: {Printable.Line(related.Message)}", indent: 2, hanging: 6);
+            Excerpt(related.Span, digits, '-', style.Cyan);
         }
 
         Hint(diagnostic.Hint);
+    }
+
+    /// <summary>The first line of a diagnostic: colour only on what says where it is and how serious.</summary>
+    private void Sentence(string where, string paintedWord, string text)
+    {
+        var word = text.Split(' ', 2)[0];
+        var prefix = where.Length == 0 ? "" : $"{where}: ";
+        var painted = (where.Length == 0 ? "" : $"{style.Bold(where)}: ") + paintedWord;
+        Wrapped(prefix + text, 0, hanging: 4, line => line.StartsWith(prefix + word, StringComparison.Ordinal) ? painted + line[(prefix.Length + word.Length)..] : line);
+    }
+
+    private void Excerpt(SourceSpan span, int digits, char mark, Func<string, string> paint)
+    {
+        foreach (var row in sources.Excerpt(span, Math.Max(SourceFewestColumns, Columns - digits - "   | ".Length - 1)))
+        {
+            if (row == SourceRow.LeftOut)
+            {
+                terminal.Say($"  {style.Dim($"{new string(' ', digits)} {row.Line}")}");
+                continue;
+            }
+
+            var number = row.Number.ToString(CultureInfo.InvariantCulture).PadLeft(digits);
+            terminal.Say($"  {style.Dim($"{number} |")} {row.Line}");
+            terminal.Say($"  {style.Dim($"{new string(' ', digits)} |")} {new string(' ', row.Before)}{paint(new string(mark, row.Marked))}");
+        }
     }
 
     private void Hint(string? hint)
@@ -67,24 +98,50 @@ internal sealed class DiagnosticText(Terminal terminal, string workingDirectory)
         var lines = (hint ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i < lines.Length; i++)
         {
-            terminal.Say(i == 0 ? $"  {style.Cyan("hint:")} {Printable.Line(lines[i])}" : $"        {Printable.Line(lines[i])}");
+            var text = Printable.Line(lines[i]);
+            if (i == 0)
+            {
+                Wrapped($"hint: {text}", indent: 2, hanging: 8, line => line.StartsWith("hint:", StringComparison.Ordinal) ? style.Cyan("hint:") + line[5..] : line);
+            }
+            else
+            {
+                Wrapped(text, indent: 8, hanging: 10);
+            }
         }
     }
+
+    /// <summary>On a terminal broken between words; elsewhere one line, for grep.</summary>
+    private void Wrapped(string text, int indent, int hanging, Func<string, string>? paint = null)
+    {
+        var room = terminal.Traits.ErrorIsTerminal ? Columns - 1 : int.MaxValue;
+        if (Printable.Width(text) <= room - indent)
+        {
+            terminal.Say(new string(' ', indent) + (paint?.Invoke(text) ?? text));
+            return;
+        }
+
+        var first = true;
+        foreach (var line in TextColumns.Flow([text], room - hanging))
+        {
+            terminal.Say(new string(' ', first ? indent : hanging) + (first && paint is not null ? paint(line) : line));
+            first = false;
+        }
+    }
+
+    /// <summary>One gutter for all the lines of a diagnostic.</summary>
+    private static int Digits(Diagnostic diagnostic) => diagnostic.Related
+        .Select(static related => related.Span)
+        .Append(diagnostic.Place?.Span ?? SourceSpan.StartOf(""))
+        .Max(static span => Math.Max(span.Line, span.EndLine))
+        .ToString(CultureInfo.InvariantCulture).Length;
 
     private static string Where(SourceSpan span) =>
         string.Create(CultureInfo.InvariantCulture, $"{Printable.Line(span.File)}:{span.Line}:{span.Column}");
 
-    private string SeverityWord(Severity severity) => severity switch
+    private (string Word, Func<string, string> Paint) Look(Severity severity) => severity switch
     {
-        Severity.Error => style.Red("error"),
-        Severity.Warning => style.Yellow("warning"),
-        _ => style.Cyan("info"),
-    };
-
-    private string Underline(Severity severity, string underline) => severity switch
-    {
-        Severity.Error => style.Red(underline),
-        Severity.Warning => style.Yellow(underline),
-        _ => style.Cyan(underline),
+        Severity.Error => ("error", style.Red),
+        Severity.Warning => ("warning", style.Yellow),
+        _ => ("info", style.Cyan),
     };
 }

@@ -3,48 +3,58 @@ using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Cli.Output;
 
-/// <param name="Padding">The white space that brings the underline below the value, wide characters counted as two.</param>
-internal sealed record SourceExcerpt(string Line, string Padding, string Underline);
-
-/// <summary>Fetches the lines that diagnostics point at.</summary>
+/// <summary>The lines that diagnostics point at, cut to the width there is.</summary>
 internal sealed class SourceLines(string workingDirectory)
 {
-    private const int BeforeLine = 12;
-    private const int Context = 20;
     private const long LargestFile = 16 * 1024 * 1024;
-    private const string Cut = "...";
+
+    /// <summary>A span of more lines shows its first two and its last.</summary>
+    private const int MostLines = 4;
 
     private readonly Dictionary<string, string[]?> files = new(StringComparer.Ordinal);
 
-    /// <returns>Null where the line can't be read any more, or there is nothing on it to underline.</returns>
-    public SourceExcerpt? Excerpt(SourceSpan span, int width)
+    /// <returns>Nothing where the lines can't be read any more, or there is nothing on them to underline.</returns>
+    public IReadOnlyList<SourceRow> Excerpt(SourceSpan span, int columns)
     {
         var lines = Lines(span.File);
         if (lines is null || span.Line < 1 || span.Line > lines.Length || span.Column < 1)
         {
-            return null;
+            return [];
         }
 
-        var line = lines[span.Line - 1];
-        if (line.Trim().Length == 0)
+        // An end at the very start of a line belongs to the line before.
+        var last = Math.Min(span.EndLine > span.Line && span.EndColumn <= 1 ? span.EndLine - 1 : span.EndLine, lines.Length);
+        var isLong = last - span.Line + 1 > MostLines;
+        var rows = new List<SourceRow>();
+        for (var number = span.Line; number <= last; number++)
+        {
+            if (isLong && number == span.Line + 2)
+            {
+                rows.Add(SourceRow.LeftOut);
+                number = last;
+            }
+
+            if (Row(lines[number - 1], number, span, columns) is { } row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    private static SourceRow? Row(string line, int number, SourceSpan span, int columns)
+    {
+        if (string.IsNullOrWhiteSpace(line))
         {
             return null;
         }
 
-        var start = Math.Min(span.Column - 1, line.Length);
-        var end = span.EndLine == span.Line ? Math.Clamp(span.EndColumn - 1, start, line.Length) : line.TrimEnd().Length;
-        var room = Math.Max(40, width - BeforeLine);
-        var from = start > room - Context ? start - Context : 0;
-        var prefix = from > 0 ? Cut : "";
-        var shown = line.Length - from > room ? line.Substring(from, room - Cut.Length) + Cut : line[from..];
-        var visibleEnd = Math.Min(end, from + shown.Length);
-        return new SourceExcerpt(
-            Shown(prefix + shown),
-            new string(' ', prefix.Length + Printable.Width(Shown(line[from..start]))),
-            new string('^', Math.Max(1, Printable.Width(Shown(line[start..Math.Max(start, visibleEnd)])))));
+        var start = number == span.Line ? Math.Min(span.Column - 1, line.Length) : line.Length - line.TrimStart().Length;
+        var end = number == span.EndLine ? span.EndColumn - 1 : line.TrimEnd().Length;
+        var shown = ShownLine.Cut(line, start, Math.Clamp(end, start, line.Length), columns);
+        return new SourceRow(number, shown.Text, shown.Before, shown.Marked);
     }
-
-    private static string Shown(string text) => Printable.Line(text);
 
     private string[]? Lines(string file)
     {
@@ -62,7 +72,7 @@ internal sealed class SourceLines(string workingDirectory)
         {
             // A pipe or a device has no length and no second reading; a huge file is told about without its lines.
             return new FileInfo(path).Length is > 0 and <= LargestFile
-                ? File.ReadAllText(path, Encoding.UTF8).ReplaceLineEndings("\n").Split('\n')
+                ? File.ReadAllText(path, Encoding.UTF8).Split(LineBreaks, StringSplitOptions.None)
                 : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
@@ -70,4 +80,16 @@ internal sealed class SourceLines(string workingDirectory)
             return null;
         }
     }
+
+    // The breaks that places are counted by; U+2028 and the like end no line.
+    private static readonly string[] LineBreaks = ["\r\n", "\n", "\r"];
+}
+
+/// <summary>One line of an excerpt.</summary>
+/// <param name="Number">From 1; 0 where lines are left out.</param>
+/// <param name="Before">Columns that stand before the underlined part.</param>
+/// <param name="Marked">Columns of the underlined part, at least 1.</param>
+internal sealed record SourceRow(int Number, string Line, int Before, int Marked)
+{
+    public static readonly SourceRow LeftOut = new(0, "...", 0, 0);
 }

@@ -22,6 +22,8 @@ public sealed class DiagnosticTextTests : IDisposable
               3 |     audio: hello.fr  # wrong
                 |            ^^^^^^^^
               see flow.yaml:1:1: the jobs
+              1 | jobs:
+                | ----
               hint: add it
 
             """,
@@ -49,6 +51,120 @@ public sealed class DiagnosticTextTests : IDisposable
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
         var lines = text.Split('\n');
         Assert.Equal("VALUE", lines[1].Substring(lines[2].IndexOf('^', StringComparison.Ordinal), 5));
+    }
+
+    [Fact]
+    public void Write_TabsBeforeTheValue_UnderlineStandsBelowIt()
+    {
+        folder.Write("flow.yaml", "a:\tb\tc\n");
+
+        Assert.EndsWith("  1 | a:  b   c\n    |         ^\n", Written(Error(new SourceSpan("flow.yaml", 1, 6, 1, 7), "m")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_EmojiBeforeAndInTheValue_UnderlineCoversTheirColumns()
+    {
+        folder.Write("flow.yaml", "🎬: x👋y z\n");
+
+        Assert.EndsWith("  1 | 🎬: x👋y z\n    |     ^^^^\n", Written(Error(new SourceSpan("flow.yaml", 1, 5, 1, 9), "m")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_AccentsAsMarks_TakeNoColumn()
+    {
+        folder.Write("flow.yaml", "cafe\u0301: x\n");
+
+        Assert.EndsWith("    |       ^\n", Written(Error(new SourceSpan("flow.yaml", 1, 8, 1, 9), "m")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_LongLineOfWideCharacters_IsCutByColumns()
+    {
+        folder.Write("flow.yaml", $"k: {new string('日', 200)}VALUE{new string('本', 200)}\n");
+
+        var lines = Written(Error(new SourceSpan("flow.yaml", 1, 204, 1, 209), "m")).Split('\n');
+
+        Assert.All(lines, line => Assert.InRange(Printable.Width(line), 0, 80));
+        var before = Printable.Width(lines[1].AsSpan(0, lines[1].IndexOf("VALUE", StringComparison.Ordinal)));
+        Assert.Equal($"{new string(' ', before)}^^^^^", lines[2].Replace('|', ' '));
+    }
+
+    [Fact]
+    public void Write_LineOfTenMillionCharacters_ShowsThePartAroundTheValue()
+    {
+        folder.Write("flow.yaml", $"{new string('a', 10_000_000)}VALUE{new string('\u0301', 100_000)}\n");
+
+        var lines = Written(Error(new SourceSpan("flow.yaml", 1, 10_000_001, 1, 10_000_006), "m")).Split('\n');
+
+        Assert.Equal(lines[1].IndexOf("VALUE", StringComparison.Ordinal), lines[2].IndexOf("^^^^^", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Write_ValueOfThreeLines_UnderlinesEachLinesOwnPart()
+    {
+        folder.Write("flow.yaml", "key: [a,\n\n    b,\n    c] # end\n");
+
+        Assert.EndsWith(
+            """
+              1 | key: [a,
+                |      ^^^
+              3 |     b,
+                |     ^^
+              4 |     c] # end
+                |     ^^
+
+            """,
+            Written(Error(new SourceSpan("flow.yaml", 1, 6, 4, 7), "m")),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ValueOfManyLines_ShowsItsStartAndItsEnd()
+    {
+        folder.Write("flow.yaml", string.Concat(Enumerable.Range(1, 12).Select(i => $"line {i}\n")));
+
+        Assert.EndsWith(
+            """
+               1 | line 1
+                 | ^^^^^^
+               2 | line 2
+                 | ^^^^^^
+                 ...
+              11 | line 11
+                 | ^^^^^^^
+
+            """,
+            Written(Error(new SourceSpan("flow.yaml", 1, 1, 12, 1), "m")),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a: b\r\nc: d\r\n")]
+    [InlineData("a: b\rc: d\r")]
+    [InlineData("a: \u2028b\nc: d")]
+    public void Write_AnyLineBreak_CountsLinesAsPlacesDo(string text)
+    {
+        folder.Write("flow.yaml", text);
+
+        Assert.EndsWith("  2 | c: d\n    |    ^\n", Written(Error(new SourceSpan("flow.yaml", 2, 4, 2, 5), "m")), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(160)]
+    public void Write_OnATerminal_FitsItsWidth(int width)
+    {
+        folder.Write("flow.yaml", $"{new string(' ', 30)}sound_insert_time: {new string('x', 200)} # far away\n");
+        var diagnostic = Error(new SourceSpan("flow.yaml", 1, 50, 1, 250), string.Join(' ', Enumerable.Repeat("words that go on", 12)), "a hint of many words that does not fit into a narrow terminal either\nsecond line of the table") with
+        {
+            Related = [new RelatedPlace("the face's own interval, which is told in a rather long sentence too", new SourceSpan("flow.yaml", 1, 31, 1, 48))],
+        };
+
+        var text = Written(diagnostic, TerminalTraits.Redirected with { ErrorIsTerminal = true, Width = width, Plain = true });
+
+        Assert.All(text.Split('\n'), line => Assert.InRange(Printable.Width(line), 0, width - 1));
+        Baseline.Match(text, caseName: $"{width}");
     }
 
     [Theory]
@@ -94,7 +210,9 @@ public sealed class DiagnosticTextTests : IDisposable
 
         var text = Written(Error(new SourceSpan("flow.yaml", 1, 4, 1, 5), "m"), TerminalTraits.Redirected with { ErrorIsTerminal = true });
 
-        Assert.Contains("\e[1;31merror\e[0m GKF4003", text, StringComparison.Ordinal);
+        Assert.Equal(
+            "\e[1mflow.yaml:1:4\e[0m: \e[1;31merror\e[0m GKF4003: m\n  \e[2m1 |\e[0m a: b\n  \e[2m  |\e[0m    \e[1;31m^\e[0m\n",
+            text);
     }
 
     [Theory]

@@ -64,10 +64,40 @@ public sealed class DocumentSchemaTests
         Assert.Equal(["create", "skip", "blocked"], actions);
     }
 
+    [Fact]
+    public async Task Diagnostics_OfEveryKind_FitTheirSchema()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("flow.yaml", """
+            apiVersion: gmiklingflow/v1
+            kind: Flow
+            name: wrong
+            env: [NOT_SET_ANYWHERE]
+            videos: { v: { source: "https://e.com/v.mp4", duration: 10s } }
+            audio: { s: { source: "https://e.com/s.mp3", duration: 3s } }
+            jobs:
+              - { id: one, video: v, output: same.mp4, faces: [{ face: { only: true }, audio: s }] }
+              - { id: two, video: v, output: Same.mp4, faces: [{ face: { only: true }, audio: t, sound_volume: 3 }] }
+              - { id: one, video: v, faces: [{ face: { at: 11s }, audio: s, sound_end_time: 9s }] }
+            """);
+
+        var all = await new CliRunner(folder.Path).RunAsync("validate", "flow.yaml", "nothing.yaml", "--var", "x=1", "--format", "json");
+        var none = await new CliRunner(folder.Path).RunAsync("validate", RepositoryFolder.Combine("examples", "quickstart", "flow.yaml"), "--format", "json");
+
+        AssertFits("diagnostics.v1.schema.json", all.Output);
+        AssertFits("diagnostics.v1.schema.json", none.Output);
+        var told = JsonNode.Parse(all.Output)?["diagnostics"]?.AsArray() ?? [];
+        Assert.True(told.Count >= 6, all.Output);
+        Assert.Contains(told, d => d?["file"] is null);
+        Assert.Contains(told, d => d?["related"]?.AsArray().Count > 0);
+        Assert.Contains(told, d => d?["severity"]?.GetValue<string>() == "warning");
+    }
+
     [Theory]
     [InlineData("flow")]
     [InlineData("plan")]
     [InlineData("results")]
+    [InlineData("diagnostics")]
     public async Task SchemaCommand_Prints_TheCommittedFile(string name)
     {
         var printed = await new CliRunner(Path.GetTempPath()).RunAsync("schema", name);
