@@ -6,6 +6,8 @@ namespace GmiKlingFlow.Cli.Hosting;
 /// <summary>The queue of a run that has nothing to send: it needs no key, and being called is a bug.</summary>
 internal sealed class IdleQueue : IRequestQueue
 {
+    public Task WaitForTurnAsync(CancellationToken cancellationToken) => throw Called();
+
     public Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => throw Called();
 
     public Task<QueryOutcome> GetAsync(string requestId, CancellationToken cancellationToken) => throw Called();

@@ -24,7 +24,8 @@ internal sealed class RequestFollower(RunScope run)
         Failure? silence = null;
         for (var isFirst = record is null; ; isFirst = false)
         {
-            if (!isFirst && !await WaitAsync(step, request, deadline, silences, asked))
+            // The first look may come after the stop as well: another job of this run has just left the request to the next one.
+            if (isFirst ? run.Stop.Waiting.IsCancellationRequested : !await WaitAsync(step, request, deadline, silences, asked))
             {
                 return new StepEnd.Pending(Keep(request, polls), null);
             }

@@ -94,6 +94,16 @@ internal sealed class SubmissionGate : IDisposable
             }
 
             acceptedSinceChange = 0;
+        }
+
+        Pause(retryAfter);
+    }
+
+    /// <summary>The service asks everyone to wait: nobody enters before <paramref name="retryAfter"/> has passed; null for no wait.</summary>
+    public void Pause(TimeSpan? retryAfter)
+    {
+        lock (gate)
+        {
             if (retryAfter is { } pause && pause > StillClosed())
             {
                 (closedAt, closedFor) = (time.GetTimestamp(), pause);

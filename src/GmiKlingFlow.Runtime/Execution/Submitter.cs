@@ -13,6 +13,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
 {
     // A payload this small is kept for the story; a fingerprint is kept of any.
     private const int LargestKeptBody = 16 * 1024;
+    private readonly SubmissionLine line = new(run.Queue, run.Gate);
 
     /// <param name="request">Its record, in a state that an intent may follow; null when there is none yet.</param>
     /// <param name="isPaid">True when this run has counted its price already.</param>
@@ -64,7 +65,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
     {
         try
         {
-            await run.Gate.EnterAsync(run.Stop.Submitting);
+            await line.EnterAsync(run.Stop.Submitting);
         }
         catch (OperationCanceledException)
         {
@@ -226,6 +227,10 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
                 if (later.IsThrottled)
                 {
                     run.Gate.Throttled(later.RetryAfter);
+                }
+                else
+                {
+                    run.Gate.Pause(later.RetryAfter);
                 }
 
                 return new Submission.Again(pending, later);

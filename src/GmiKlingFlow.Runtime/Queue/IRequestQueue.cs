@@ -5,7 +5,14 @@ namespace GmiKlingFlow.Runtime.Queue;
 /// <summary>The request queue as the runner sees it: HTTP in <c>QueueClient</c>, a script in the runner's own tests.</summary>
 public interface IRequestQueue
 {
-    /// <summary>One POST, never repeated here. The intent must be durable before this is called.</summary>
+    /// <summary>
+    /// Waits until one more POST keeps within the limit on calls. Asked for before the intent is written, so that nothing but the POST comes between an
+    /// intent and its answer; a turn that is not used is lost.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The caller stopped it; the turn is given back.</exception>
+    Task WaitForTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>One POST, made at once and never repeated here. The caller has waited for its turn, and the intent is durable.</summary>
     /// <param name="body">The exact bytes of <c>{"model":...,"payload":...}</c>.</param>
     Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken);
 

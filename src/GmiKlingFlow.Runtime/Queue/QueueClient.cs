@@ -50,11 +50,14 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         uploader = new Uploader(options, GrantAsync, policy, time);
     }
 
+    public Task WaitForTurnAsync(CancellationToken cancellationToken) => rate.WaitAsync(cancellationToken);
+
     /// <summary>One POST. Never throws for the caller's cancellation: whether the queue may have the request must not be forgotten.</summary>
     public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         using var content = new PaidContent(body);
-        var exchange = await PayAsync(content, cancellationToken).ConfigureAwait(false);
+        var exchange = await paid
+            .SendAsync(HttpMethod.Post, Address("requests"), content, options.SubmitTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
         var outcome = submits.Of(model, exchange, content.Started);
         LogSubmitted(log, model, outcome.GetType().Name);
         return outcome;
@@ -172,20 +175,6 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         WebAddress.Parse(JsonText.Text(JsonText.Member(json, name))) is { } url && (url.Scheme == Uri.UriSchemeHttps || (url.IsLoopback && options.BaseUrl.IsLoopback))
             ? url
             : null;
-
-    private async Task<Exchange> PayAsync(PaidContent content, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await rate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            return new Exchange.Silence(SilenceKind.Stopped, "stopped");
-        }
-
-        return await paid.SendAsync(HttpMethod.Post, Address("requests"), content, options.SubmitTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
-    }
 
     private async Task<Exchange> ReadAsync(string path, TimeSpan timeout, long maxBytes, CancellationToken cancellationToken)
     {

@@ -199,6 +199,7 @@ public sealed class FollowingTests : IDisposable
         bench.Queue.OnSubmit = (_, model, _) => Task.FromResult<SubmitOutcome?>(new SubmitOutcome.Accepted(bench.Queue.Record("r9", model, RequestStatus.Queued, null)));
         bench.OnEvent = e => (e as RunEvent.Submitted is not null ? stop : null)?.Cancel();
         await bench.RunAsync(TestFlow.OfMany(3), stop.Token);
+        Assert.Empty(bench.Queue.Gets);
         bench.OnEvent = null;
         bench.Queue.OnGet = id => new QueryOutcome.Found(bench.Queue.Record(id, ModelNames.IdentifyFace, RequestStatus.Failed, null));
 

@@ -76,6 +76,77 @@ public sealed class LimitsTests
     }
 
     [Fact]
+    public async Task Gate_Paused_KeepsEveryoneOutUntilThenAndStaysAsWide()
+    {
+        using var gate = new SubmissionGate(4, clock);
+        gate.Pause(TimeSpan.FromSeconds(30));
+        gate.Pause(TimeSpan.FromSeconds(5));
+        gate.Pause(null);
+        var entry = gate.EnterAsync(default);
+
+        clock.Advance(TimeSpan.FromSeconds(29));
+        Assert.False(entry.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await entry;
+        Assert.Equal(4, gate.Limit);
+    }
+
+    [Fact]
+    public async Task Line_WaitsForItsTurn_HoldsNoPlaceMeanwhile()
+    {
+        using var gate = new SubmissionGate(1, clock);
+        var turn = new TaskCompletionSource();
+        var line = new SubmissionLine(new ScriptedQueue(clock) { OnTurn = _ => turn.Task }, gate);
+        var entry = line.EnterAsync(default);
+
+        Assert.Equal(0, gate.InFlight);
+        Assert.False(entry.IsCompleted);
+        turn.SetResult();
+        await entry;
+        Assert.Equal(1, gate.InFlight);
+    }
+
+    [Fact]
+    public async Task Line_NoPlaceInFlight_KeepsOneTurnWaitingHoweverManyWait()
+    {
+        using var gate = new SubmissionGate(1, clock);
+        var turns = 0;
+        var line = new SubmissionLine(new ScriptedQueue(clock) { OnTurn = _ => Task.FromResult(turns++) }, gate);
+        await line.EnterAsync(default);
+        Task[] entries = [.. Enumerable.Range(0, 10).Select(_ => line.EnterAsync(default))];
+
+        Assert.Equal(2, turns);
+        foreach (var entry in entries)
+        {
+            gate.Leave();
+            await entry;
+        }
+
+        Assert.Equal(11, turns);
+    }
+
+    [Fact]
+    public async Task Line_GivenUpAnywhere_LetsTheNextIn()
+    {
+        using var gate = new SubmissionGate(1, clock);
+        var line = new SubmissionLine(new ScriptedQueue(clock), gate);
+        await line.EnterAsync(default);
+        using var stop = new CancellationTokenSource();
+        Task[] stopped = [line.EnterAsync(stop.Token), line.EnterAsync(stop.Token)];
+        var next = line.EnterAsync(default);
+
+        await stop.CancelAsync();
+        foreach (var entry in stopped)
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => entry);
+        }
+
+        gate.Leave();
+        await next;
+        Assert.Equal(1, gate.InFlight);
+    }
+
+    [Fact]
     public async Task Gate_ResumedRequests_CountAgainstTheLimit()
     {
         using var gate = new SubmissionGate(2, clock);

@@ -70,6 +70,11 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         }
     }
 
+    /// <summary>How long the limit on calls keeps a submission waiting.</summary>
+    public Func<CancellationToken, Task>? OnTurn { get; set; }
+
+    public Task WaitForTurnAsync(CancellationToken cancellationToken) => OnTurn?.Invoke(cancellationToken) ?? Task.CompletedTask;
+
     public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetString(body.Span);

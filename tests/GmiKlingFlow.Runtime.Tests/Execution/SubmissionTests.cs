@@ -293,14 +293,77 @@ public sealed class SubmissionTests : IDisposable
     [Fact]
     public async Task Submit_KeyOrCreditRefused_FollowsWhatIsPaidForToItsEnd()
     {
-        bench.Options = o => o with { Concurrency = 2 };
+        // The answer to the second request comes after the refusal of the third: no order of threads can change who is paid for.
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bench.Options = o => o with { Concurrency = 2, Deadline = TimeSpan.FromDays(365) };
         bench.Queue.PollsUntilDone = 3;
-        bench.Queue.OnSubmit = (number, _, _) => Task.FromResult<SubmitOutcome?>(number == 3 ? new SubmitOutcome.Rejected(ScriptedQueue.Trouble, StopsRun: true) : null);
+        bench.OnEvent = e => (e as RunEvent.Stopping is not null ? refused : null)?.TrySetResult();
+        bench.Queue.OnSubmit = async (number, _, _) =>
+        {
+            await (number == 2 ? refused.Task : Task.CompletedTask);
+            return number == 3 ? new SubmitOutcome.Rejected(ScriptedQueue.Trouble, StopsRun: true) : null;
+        };
 
         var report = await bench.RunAsync(TestFlow.OfMany(10));
 
-        Assert.Equal(1, report.Results.Summary.Succeeded);
-        Assert.Equal(8, report.Results.Summary.Pending);
+        Assert.Equal((1, 1, 8), (report.Results.Summary.Succeeded, report.Results.Summary.Failed, report.Results.Summary.Pending));
+        Assert.Equal(3, bench.Queue.Posts.Count);
+        Assert.Equal(RunEnd.ServiceRefused, report.End);
+    }
+
+    [Fact]
+    public async Task Submit_WaitsForItsTurn_LeavesNoTraceOfAnIntent()
+    {
+        var atTurns = new List<(int Posts, int Intents)>();
+        bench.Queue.OnTurn = _ =>
+        {
+            using var store = Assert.IsType<StateOpening.Opened>(StateStore.OpenForReading(bench.StateFolder)).Store;
+            atTurns.Add((bench.Queue.Posts.Count, store.ListJobs().SelectMany(store.ListRequests).Sum(r => r.Attempts)));
+            return Task.CompletedTask;
+        };
+
+        await bench.RunAsync(flow);
+
+        Assert.Equal([(0, 0), (1, 1)], atTurns);
+    }
+
+    [Fact]
+    public async Task Submit_StoppedWhileItWaitsForItsTurn_IsPendingWithNothingToSettle()
+    {
+        using var stop = new CancellationTokenSource();
+        bench.Queue.OnTurn = async token =>
+        {
+            await stop.CancelAsync();
+            token.ThrowIfCancellationRequested();
+        };
+
+        var report = await bench.RunAsync(flow, stop.Token);
+
+        Assert.Equal((RunEnd.Interrupted, JobStatus.Pending), (report.End, report.Results.Jobs[0].Status));
+        Assert.Empty(bench.Queue.Posts);
+        using var store = bench.OpenStore();
+        Assert.Empty(store.ListJobs().SelectMany(store.ListRequests));
+    }
+
+    [Fact]
+    public async Task Submit_WaitsAfterARefusal_LeavesItsPlaceToAnother()
+    {
+        // The first sync is not taken until another one was: were its place kept, neither could go on.
+        bench.Options = o => o with { Concurrency = 1, Deadline = TimeSpan.FromDays(365), UnreachableAfter = TimeSpan.FromDays(365) };
+        string? first = null;
+        bench.Queue.OnSubmit = (_, model, _) =>
+        {
+            var body = bench.Queue.Posts[^1].Body;
+            first ??= model == ModelNames.LipSync ? body : null;
+            return Task.FromResult<SubmitOutcome?>(
+                body == first && bench.Queue.Posts.All(p => p.Model == ModelNames.IdentifyFace || p.Body == first)
+                    ? new SubmitOutcome.NotNow(ScriptedQueue.Trouble, null, IsThrottled: false)
+                    : null);
+        };
+
+        var report = await bench.RunAsync(TestFlow.OfMany(2));
+
+        Assert.Equal(2, report.Results.Summary.Succeeded);
     }
 
     [Fact]
