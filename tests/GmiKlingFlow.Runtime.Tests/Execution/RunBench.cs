@@ -78,6 +78,14 @@ internal sealed class RunBench : IDisposable, IRunEvents
         return store.ListRequests(job).Last(r => r.Model == model);
     }
 
+    public RunOptions NewOptions() => Options(new RunOptions
+    {
+        OutputFolder = OutputFolder,
+        Service = Service,
+        Host = "queue.example.com",
+        ToolVersion = "0.1.0",
+    });
+
     public void Report(RunEvent runEvent)
     {
         Events.Enqueue(runEvent);
@@ -85,12 +93,4 @@ internal sealed class RunBench : IDisposable, IRunEvents
     }
 
     public void Dispose() => folder.Dispose();
-
-    private RunOptions NewOptions() => Options(new RunOptions
-    {
-        OutputFolder = OutputFolder,
-        Service = Service,
-        Host = "queue.example.com",
-        ToolVersion = "0.1.0",
-    });
 }
