@@ -23,10 +23,10 @@ internal sealed record EntryValues(
 
     public static EntryValues KnownNow(FaceEntry entry, KlingLimits limits)
     {
-        var start = Known(entry.SoundStart);
+        var start = KnownTime(entry.SoundStart);
         var isLeftOut = entry.SoundEnd is null && entry.Verbatim is null;
-        var end = isLeftOut ? EndOfAudio(entry, start?.Value ?? TimeSpan.Zero, limits) : Known(entry.SoundEnd);
-        return new(start, end, isLeftOut, Known(entry.SoundInsert), Known(entry.SoundVolume), Known(entry.OriginalAudioVolume));
+        var end = isLeftOut ? EndOfAudio(entry, start?.Value ?? TimeSpan.Zero, limits) : KnownTime(entry.SoundEnd);
+        return new(start, end, isLeftOut, KnownTime(entry.SoundInsert), Known(entry.SoundVolume), Known(entry.OriginalAudioVolume));
     }
 
     /// <summary>The same with what depends on the face evaluated; stays null, with a diagnostic, where that fails.</summary>
@@ -42,8 +42,11 @@ internal sealed record EntryValues(
 
     private static Located<TimeSpan>? Time(Setting<TimeSpan>? setting, Face face, DiagnosticBag problems) =>
         setting is Setting<TimeSpan>.Deferred deferred && FaceExpressions.Time(deferred.Residual, face, deferred.Place, problems) is { } time
-            ? new(time, deferred.Place)
+            ? new(Milliseconds.Floor(time), deferred.Place)
             : null;
+
+    // What is checked is what is sent: whole milliseconds.
+    private static Located<TimeSpan>? KnownTime(Setting<TimeSpan>? setting) => Known(setting) is { } time ? time with { Value = Milliseconds.Floor(time.Value) } : null;
 
     private static Located<double>? Number(Setting<double>? setting, Face face, DiagnosticBag problems) =>
         setting is Setting<double>.Deferred deferred && FaceExpressions.Number(deferred.Residual, face, deferred.Place, problems) is { } number
@@ -58,7 +61,7 @@ internal sealed record EntryValues(
         }
 
         // The margin must not eat into the two seconds that the API wants (api-contract 8, trap 1).
-        var hasRoom = SaturatedTime.Subtract(duration, start) > limits.ClipShortest + limits.EndMargin;
+        var hasRoom = SoundEndRule.HasRoomForMargin(duration, start, limits);
         return new(hasRoom ? Milliseconds.Floor(duration) - limits.EndMargin : Milliseconds.Floor(duration), entry.Place);
     }
 

@@ -11,7 +11,8 @@ namespace GmiKlingFlow.Core.Planning;
 internal sealed record CheckedJob(IReadOnlyList<EntryValues> Values, IReadOnlyList<Diagnostic> Problems);
 
 /// <summary>Checks one flow; a source that many jobs share is checked once.</summary>
-internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
+/// <param name="inlineAudio">True where local audio goes inside the requests whatever it is.</param>
+internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inlineAudio = false)
 {
     private static readonly string[] Required = ["face_id", "sound_start_time", "sound_end_time", "sound_insert_time"];
 
@@ -32,7 +33,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
         {
             var entry = job.Entries[i];
             values[i] = EntryValues.KnownNow(entry, limits);
-            subjects[i] = RuleSubjects.Of(entry, values[i], Audio(entry.Sound, ref problems), OnlyId(entry.Face));
+            subjects[i] = RuleSubjects.Of(entry, values[i], Audio(entry.Sound, ref problems), HasNoFace(entry) ? null : OnlyId(entry.Face));
             if (values[i].EndIsChosenByTool && IsTooShort(entry.Sound))
             {
                 subjects[i] = subjects[i] with { SoundEnd = null };
@@ -50,7 +51,8 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
             Add(ref problems, [PlanDiagnostics.ChainNotOffered(run.MultiFacePlace ?? job.Place, job.Id, values.Length)]);
         }
 
-        Add(ref problems, ApiRules.Check(new SyncSubject(ForClips(job.Video), Faces: null, subjects), limits));
+        var sync = new SyncSubject(ForClips(job.Video), Faces: null, subjects) { SeveralPeopleAreMeant = run.MultiFacePlace is not null };
+        Add(ref problems, ApiRules.Check(sync, limits));
         return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
     }
 
@@ -58,11 +60,14 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
     private VideoSubject ForClips(Video video)
     {
         var subject = Checked(video).Subject;
-        return (subject.Facts?.Duration ?? subject.Duration) < limits.VideoShortest ? subject with { Facts = null, Duration = null } : subject;
+        return subject.PictureLength < limits.VideoShortest ? subject with { Facts = null, Duration = null } : subject;
     }
 
     private bool IsTooShort(Located<Sound> sound) =>
-        sound.Value is Sound.Track track && Checked(track.Audio).Subject is var audio && (audio.Facts?.Duration ?? audio.Duration) < limits.AudioShortest;
+        sound.Value is Sound.Track track && Checked(track.Audio).Subject.SoundLength < limits.AudioShortest;
+
+    // Told by itself.
+    private static bool HasNoFace(FaceEntry entry) => entry.Verbatim is { } verbatim && !verbatim.Members.Any(static member => member.Key == "face_id");
 
     /// <returns>The id that a face entry names outright; null where identify has to be asked.</returns>
     public static string? OnlyId(FaceName face) => face.Selectors is [FaceSelector.ById byId] ? byId.Id : null;
@@ -102,17 +107,19 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
             return known.Subject;
         }
 
-        var subject = RuleSubjects.Of(sound);
+        var subject = RuleSubjects.Of(sound, inlineAudio);
         Add(ref problems, ApiRules.Check(subject, limits));
         return subject;
     }
+
+    private IEnumerable<Diagnostic> OfUrl(UrlSubject? url) => url is null ? [] : ApiRules.Check(url, limits);
 
     private CheckedVideo Checked(Video video)
     {
         if (!videos.TryGetValue(video, out var known))
         {
             var subject = RuleSubjects.Of(video);
-            List<Diagnostic> problems = [.. ApiRules.Check(subject, limits)];
+            List<Diagnostic> problems = [.. ApiRules.Check(subject, limits), .. OfUrl(RuleSubjects.UrlOf(video, now: null))];
             if (video.Source is MediaSource.LocalFile { Media.Container: MediaContainer.Mov } file)
             {
                 problems.Add(PlanDiagnostics.MovNeedsUrl(video.SourcePlace, file.Shown));
@@ -129,8 +136,8 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run)
     {
         if (!tracks.TryGetValue(track, out var known))
         {
-            var subject = RuleSubjects.Of(track);
-            tracks.Add(track, known = new(subject, [.. ApiRules.Check(subject, limits)]));
+            var subject = RuleSubjects.Of(track, inlineAudio);
+            tracks.Add(track, known = new(subject, [.. ApiRules.Check(subject, limits), .. OfUrl(RuleSubjects.UrlOf(track, now: null))]));
         }
 
         return known;

@@ -6,7 +6,7 @@ namespace GmiKlingFlow.Core.Planning;
 /// <summary>Checks a flow's jobs and makes their keys.</summary>
 internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diagnostics)
 {
-    private readonly FlowChecker checker = new(inputs.Limits, flow.Run);
+    private readonly FlowChecker checker = new(inputs.Limits, flow.Run, inputs.InlineAudio);
     private readonly PreciousFiles precious = new(flow, inputs.Folders);
     private readonly Dictionary<MediaSource, string> contents = new(ReferenceEqualityComparer.Instance);
 

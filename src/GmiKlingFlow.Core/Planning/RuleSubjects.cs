@@ -10,20 +10,33 @@ internal static class RuleSubjects
     private const int ShownBase64 = 24;
 
     public static VideoSubject Of(Video video) =>
-        new(video.Name, (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.SourcePlace);
+        new(video.Name, (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.SourcePlace) { Url = Url(video.Source) };
 
-    public static AudioSubject Of(AudioTrack track)
+    /// <param name="now">Null where nothing may depend on the clock.</param>
+    /// <returns>Null for a local file.</returns>
+    public static UrlSubject? UrlOf(Video video, DateTimeOffset? now) => Url(video.Source) is { } url ? new(video.Name, url, now, video.SourcePlace) : null;
+
+    /// <param name="now">Null where nothing may depend on the clock.</param>
+    /// <returns>Null for a local file.</returns>
+    public static UrlSubject? UrlOf(AudioTrack track, DateTimeOffset? now) => Url(track.Source) is { } url ? new(Shown(track), url, now, track.SourcePlace) : null;
+
+    /// <param name="inlineAudio">True where local audio goes inside the requests whatever it is.</param>
+    public static AudioSubject Of(AudioTrack track, bool inlineAudio)
     {
         var file = track.Source as MediaSource.LocalFile;
 
         // What can't be read as media has its own diagnostic, whatever its size.
-        return new(Shown(track), file?.Media, track.Duration, file?.Media is null ? null : file.Bytes, track.SourcePlace);
+        return new(Shown(track), file?.Media, track.Duration, file?.Media is null ? null : file.Bytes, track.SourcePlace)
+        {
+            Url = Url(track.Source),
+            IsInline = file is not null && (inlineAudio || !SyncPayloads.CanBeUploaded(file)),
+        };
     }
 
-    public static AudioSubject Of(Located<Sound> sound) => sound.Value switch
+    public static AudioSubject Of(Located<Sound> sound, bool inlineAudio) => sound.Value switch
     {
-        Sound.Track track => Of(track.Audio),
-        Sound.Base64 inline => new(Head(inline.Text), null, null, inline.Text.Length / 4L * 3, sound.Place) { Base64 = inline.Text },
+        Sound.Track track => Of(track.Audio, inlineAudio),
+        Sound.Base64 inline => new(Head(inline.Text), null, null, Base64Size.Of(inline.Text), sound.Place) { Base64 = inline.Text, IsInline = true },
         Sound.AudioId id => new(id.Id, null, null, null, sound.Place),
         _ => throw new ArgumentOutOfRangeException(nameof(sound), sound, "An unknown kind of sound."),
     };
@@ -38,11 +51,16 @@ internal static class RuleSubjects
         values.Insert,
         values.SoundVolume,
         values.OriginalAudioVolume,
-        entry.Place);
+        entry.Place)
+    {
+        FaceName = entry.Face.Name,
+    };
 
     // A sound_file is named by its URL, and a signed URL's parameters have no business in a message.
     public static string Shown(AudioTrack track) =>
         track.Source is MediaSource.RemoteUrl remote && track.Name == remote.Shown ? UrlIdentity.Of(remote.Url) : track.Name;
+
+    private static Uri? Url(MediaSource source) => (source as MediaSource.RemoteUrl)?.Url;
 
     private static string Head(string text) => text.Length <= ShownBase64 ? text : $"{text[..ShownBase64]}…";
 }

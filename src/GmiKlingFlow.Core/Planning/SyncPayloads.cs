@@ -80,7 +80,7 @@ internal sealed class SyncPayloads(IKnownWork known, bool inlineAudio)
     }
 
     // The grant's list has no m4a and no aac (api-contract 1, upload details).
-    private static bool CanBeUploaded(MediaSource.LocalFile file) => file.Media?.Container is MediaContainer.Mp3 or MediaContainer.Wav;
+    public static bool CanBeUploaded(MediaSource.LocalFile file) => file.Media?.Container is MediaContainer.Mp3 or MediaContainer.Wav;
 
     private PayloadValue Uploaded(MediaSource.LocalFile file)
     {

@@ -32,7 +32,7 @@ public static class SyncResolver
                 case FaceChoice.Chosen { Face: var face }:
                     chosen.Add(face);
                     var known = values.With(entry, face, problems);
-                    subjects.Add(RuleSubjects.Of(entry, known, RuleSubjects.Of(entry.Sound), face.Id));
+                    subjects.Add(RuleSubjects.Of(entry, known, RuleSubjects.Of(entry.Sound, inlineAudio: false), face.Id));
                     break;
             }
         }
@@ -42,7 +42,7 @@ public static class SyncResolver
             return new SyncResolution.Refused(problems.Sorted());
         }
 
-        problems.AddRange(ApiRules.Check(new SyncSubject(RuleSubjects.Of(job.Video), faces, subjects), limits));
+        problems.AddRange(ApiRules.Check(new SyncSubject(RuleSubjects.Of(job.Video), faces, subjects) { SeveralPeopleAreMeant = true }, limits));
         var filled = new FacePayload(job, chosen, problems).Fill(payload);
         return problems.HasErrors
             ? new SyncResolution.Refused(problems.Sorted())

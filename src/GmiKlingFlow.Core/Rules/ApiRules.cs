@@ -16,16 +16,19 @@ public static class ApiRules
         new VideoResolutionRule(),
     ];
 
+    private static readonly IReadOnlyList<IRule<UrlSubject>> UrlRules = [new UrlReachableRule(), new UrlExpiryRule()];
+
     private static readonly IReadOnlyList<IRule<AudioSubject>> AudioRules =
     [
         new AudioInlineRule(),
         new AudioFormatRule(),
         new AudioSoundRule(),
         new AudioSizeRule(),
+        new AudioInlineSizeRule(),
         new AudioDurationRule(),
     ];
 
-    private static readonly IReadOnlyList<IRule<SyncSubject>> RequestRules = [new EntriesPresentRule()];
+    private static readonly IReadOnlyList<IRule<SyncSubject>> RequestRules = [new SessionAgeRule(), new EntriesPresentRule(), new OnePersonRule()];
 
     private static readonly IReadOnlyList<IRule<EntryInRequest>> EntryRules =
     [
@@ -39,9 +42,30 @@ public static class ApiRules
         new VolumeRule(),
     ];
 
+    private static readonly VideoInputRule VideoInput = new();
+    private static readonly SyncMembersRule SyncMembers = new();
+    private static readonly IReadOnlyList<IRule<EntryPayload>> EntryPayloadRules = [new EntryMembersRule(), new EntrySoundRule()];
+
+    /// <summary>What is said of each rule, in the order of the API contract.</summary>
+    public static IReadOnlyList<RuleCard> Cards =>
+    [
+        VideoInput.Card,
+        .. VideoRules.Select(static rule => rule.Card),
+        .. UrlRules.Select(static rule => rule.Card),
+        SyncMembers.Card,
+        .. RequestRules.Select(static rule => rule.Card),
+        .. EntryPayloadRules.Select(static rule => rule.Card),
+        .. AudioRules.Select(static rule => rule.Card),
+        .. EntryRules.Select(static rule => rule.Card),
+    ];
+
     /// <summary>A source video by itself (api-contract 4.1).</summary>
     public static IEnumerable<Diagnostic> Check(VideoSubject video, KlingLimits limits) =>
         VideoRules.SelectMany(rule => rule.Check(video, limits));
+
+    /// <summary>A URL that the service is to fetch (api-contract 4.1, "URL").</summary>
+    public static IEnumerable<Diagnostic> Check(UrlSubject url, KlingLimits limits) =>
+        UrlRules.SelectMany(rule => rule.Check(url, limits));
 
     /// <summary>An audio source by itself (api-contract 4.3).</summary>
     public static IEnumerable<Diagnostic> Check(AudioSubject audio, KlingLimits limits) =>
@@ -52,4 +76,12 @@ public static class ApiRules
     public static IEnumerable<Diagnostic> Check(SyncSubject sync, KlingLimits limits) =>
         RequestRules.SelectMany(rule => rule.Check(sync, limits))
             .Concat(sync.Entries.SelectMany(entry => EntryRules.SelectMany(rule => rule.Check(new(entry, sync), limits))));
+
+    /// <summary>The shape of an identify payload (api-contract 4.1, "Input").</summary>
+    public static IEnumerable<Diagnostic> CheckIdentify(PayloadSubject payload, KlingLimits limits) => VideoInput.Check(payload, limits);
+
+    /// <summary>The shape of a lip-sync payload (api-contract 4.3); what its values mean is checked by the others.</summary>
+    public static IEnumerable<Diagnostic> CheckSync(PayloadSubject payload, KlingLimits limits) =>
+        SyncMembers.Check(payload, limits)
+            .Concat(payload.Entries.SelectMany(entry => EntryPayloadRules.SelectMany(rule => rule.Check(entry, limits))));
 }

@@ -6,6 +6,15 @@ namespace GmiKlingFlow.Core.Rules;
 /// encoding: measured here is the file itself.</summary>
 internal sealed class AudioSizeRule : IRule<AudioSubject>
 {
+    public RuleCard Card => new(
+        "sound_file",
+        "An audio file is not too large; audio inside the request is measured before encoding.",
+        static limits => LimitText.Most(limits.AudioBytes),
+        "4.3 (K-LS)",
+        "DOC",
+        RuleStages.Text | RuleStages.Media | RuleStages.Bytes,
+        "GKF4113");
+
     public IEnumerable<Diagnostic> Check(AudioSubject subject, KlingLimits limits)
     {
         if ((subject.Facts?.Bytes ?? subject.Bytes) is { } bytes && bytes > limits.AudioBytes)

@@ -5,9 +5,18 @@ namespace GmiKlingFlow.Core.Rules;
 /// <summary>The inserted clip ends by the end of the video (api-contract 4.3, "inserted range"), and better a little before (8, trap 1).</summary>
 internal sealed class ClipInVideoRule : IRule<EntryInRequest>
 {
+    public RuleCard Card => new(
+        "sound_insert_time",
+        "The inserted clip ends by the end of the video, which is never longer than a video may be; the last moments are warned about.",
+        static limits => $"the video's length; margin {LimitText.Time(limits.EndMargin)}",
+        "4.3, 8 trap 1 (K-LS)",
+        "DOC, margin: CODE",
+        RuleStages.Text | RuleStages.Media | RuleStages.Identify | RuleStages.Bytes,
+        "GKF4128", "GKF4129");
+
     public IEnumerable<Diagnostic> Check(EntryInRequest subject, KlingLimits limits)
     {
-        if (subject is not { Entry.SoundInsert: { } insert, VideoDuration: { } duration } || insert.Value < TimeSpan.Zero)
+        if (subject.Entry.SoundInsert is not { } insert || insert.Value < TimeSpan.Zero)
         {
             yield break;
         }
@@ -20,22 +29,23 @@ internal sealed class ClipInVideoRule : IRule<EntryInRequest>
         }
 
         // An end after the audio's own is told by itself, and mending it may mend this.
-        if (subject is { Entry.SoundEnd: { } soundEnd, AudioDuration: { } audio } && soundEnd.Value > audio)
+        if (subject.Entry.SoundEnd is { } soundEnd && soundEnd.Value > (subject.AudioDuration ?? limits.AudioLongest))
         {
             yield break;
         }
 
         var name = subject.Request.Video.Shown;
         var end = SaturatedTime.Add(insert.Value, length);
+        var duration = subject.VideoDuration ?? limits.VideoLongest;
         var safe = SaturatedTime.Subtract(duration, limits.EndMargin);
         if (end > duration)
         {
             var latest = SaturatedTime.Subtract(safe, length);
-            yield return RuleDiagnostics.ClipPastVideo(insert.Place, insert.Value, end, name, duration, latest);
+            yield return RuleDiagnostics.ClipPastVideo(insert.Place, insert.Value, end, name, subject.VideoDuration, limits.VideoLongest, latest);
         }
-        else if (end > safe && subject.ClipLength is not null)
+        else if (end > safe && subject is { ClipLength: not null, VideoDuration: not null })
         {
-            yield return RuleDiagnostics.ClipInVideoMargin(insert.Place, insert.Value, end, name, duration);
+            yield return RuleDiagnostics.ClipInVideoMargin(insert.Place, insert.Value, end, name, duration, limits.EndMargin);
         }
     }
 }

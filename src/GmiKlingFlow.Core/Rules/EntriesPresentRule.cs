@@ -6,6 +6,15 @@ namespace GmiKlingFlow.Core.Rules;
 /// GMI documents them, Kling says one (api-contract 7, line 3).</summary>
 internal sealed class EntriesPresentRule : IRule<SyncSubject>
 {
+    public RuleCard Card => new(
+        "face_choose",
+        "A request syncs at least one face entry.",
+        static _ => "1 or more",
+        "4.3 (K-LS)",
+        "DOC",
+        RuleStages.Text | RuleStages.Bytes,
+        "GKF4121");
+
     public IEnumerable<Diagnostic> Check(SyncSubject subject, KlingLimits limits)
     {
         if (subject.Entries.Count == 0)

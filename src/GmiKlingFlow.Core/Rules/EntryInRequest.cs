@@ -7,8 +7,7 @@ internal sealed record EntryInRequest(EntrySubject Entry, SyncSubject Request)
     public TimeSpan? ClipLength =>
         Entry.SoundStart is { } start && Entry.SoundEnd is { } end ? SaturatedTime.Subtract(end.Value, start.Value) : null;
 
-    /// <summary>How long there is a picture: sound that outlasts it has no face to move.</summary>
-    public TimeSpan? VideoDuration => Request.Video.Facts?.Video?.Duration ?? Request.Video.Facts?.Duration ?? Request.Video.Duration;
+    public TimeSpan? VideoDuration => Request.Video.PictureLength;
 
-    public TimeSpan? AudioDuration => Entry.Audio.Facts?.Duration ?? Entry.Audio.Duration;
+    public TimeSpan? AudioDuration => Entry.Audio.SoundLength;
 }

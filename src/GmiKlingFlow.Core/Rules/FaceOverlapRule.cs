@@ -8,6 +8,15 @@ namespace GmiKlingFlow.Core.Rules;
 /// milliseconds past the true one (4.2), so an overlap that lives of the last 50 ms is warned about (8, trap 2).</summary>
 internal sealed class FaceOverlapRule : IRule<EntryInRequest>
 {
+    public RuleCard Card => new(
+        "sound_insert_time",
+        "The inserted clip and the face's interval share enough time; an overlap that needs the interval's last moments is warned about.",
+        static limits => $"{LimitText.Least(limits.OverlapShortest)}; margin {LimitText.Time(limits.EndMargin)}",
+        "4.2, 4.3, 8 traps 1 and 2 (K-LS; K-OLD on the interval's end)",
+        "DOC, margin: DOC (older)",
+        RuleStages.Identify | RuleStages.Bytes,
+        "GKF4130", "GKF4131");
+
     public IEnumerable<Diagnostic> Check(EntryInRequest subject, KlingLimits limits)
     {
         if (subject is not { Entry: { FaceId: { } id, SoundInsert: { } insert }, Request.Faces: { } faces, ClipLength: { } length }

@@ -1,18 +1,17 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Rules;
 
 /// <summary>What the API would refuse (GKF41xx): one method per code.</summary>
-internal static class RuleDiagnostics
+internal static partial class RuleDiagnostics
 {
     private const int FacesShown = 12;
 
-    public static Diagnostic VideoFormat(Place? at, string video, MediaContainer container) => Error("GKF4101", at,
-        $"\"{video}\" is {Name(container)}. Use a video in mp4 or mov.");
+    public static Diagnostic VideoFormat(Place? at, string video, string format) => Error("GKF4101", at,
+        $"\"{video}\" is {format}. Use a video in mp4 or mov.");
 
     public static Diagnostic VideoWithoutPicture(Place? at, string video) => Error("GKF4102", at,
         $"\"{video}\" has no picture track. Use a video that shows a face.");
@@ -32,8 +31,8 @@ internal static class RuleDiagnostics
     public static Diagnostic VideoResolution(Place? at, string video, int width, int height) => Warning("GKF4107", at,
         $"\"{video}\" is {Number(width)}x{Number(height)} px. Kling names 720p and 1080p; other sizes were accepted, but scale it to be sure.");
 
-    public static Diagnostic AudioFormat(Place? at, string audio, MediaContainer container) => Error("GKF4111", at,
-        $"\"{audio}\" is {Name(container)}. Use audio in mp3, wav, m4a or aac.");
+    public static Diagnostic AudioFormat(Place? at, string audio, string format) => Error("GKF4111", at,
+        $"\"{audio}\" is {format}. Use audio in mp3, wav, m4a or aac.");
 
     public static Diagnostic AudioWithoutSound(Place? at, string audio) => Error("GKF4112", at,
         $"\"{audio}\" has no sound track. Use a file with speech in it.");
@@ -62,12 +61,15 @@ internal static class RuleDiagnostics
     public static Diagnostic SoundStartNegative(Place? at, TimeSpan start) => Error("GKF4123", at,
         $"\"{Milliseconds(start)}\" is before the start of the audio. Use 0 or more.");
 
-    public static Diagnostic SoundEndAfterAudio(Place? at, TimeSpan end, string audio, TimeSpan duration, TimeSpan best) => Error("GKF4124", at,
-        $"\"{Milliseconds(end)}\" is after the end of \"{audio}\" ({Milliseconds(duration)} ms). Use {Offer(best)} or less, or leave it out.");
+    /// <param name="duration">Null where the audio is not measured: then the longest there may be is told.</param>
+    public static Diagnostic SoundEndAfterAudio(Place? at, TimeSpan end, string audio, TimeSpan? duration, TimeSpan best) => Error("GKF4124", at,
+        duration is { } known
+            ? $"\"{Milliseconds(end)}\" is after the end of \"{audio}\" ({Milliseconds(known)} ms). Use {Offer(best)} or less, or leave it out."
+            : $"\"{Milliseconds(end)}\" is after the end of the longest audio there may be. Use {Offer(best)} or less, within \"{audio}\".");
 
-    public static Diagnostic SoundEndInMargin(Place? at, TimeSpan end, string audio, TimeSpan duration, TimeSpan safe) => Warning("GKF4125", at,
+    public static Diagnostic SoundEndInMargin(Place? at, TimeSpan end, string audio, TimeSpan duration, TimeSpan safe, TimeSpan margin) => Warning("GKF4125", at,
         $"\"{Milliseconds(end)}\" is very near the end of \"{audio}\" ({Milliseconds(duration)} ms). Use {Offer(safe)} or less, or leave it out.",
-        "Measured ends lie past the true ones: 150 ms too much has failed a paid job.");
+        $"Assumed: its last {Milliseconds(margin)} ms may not be there. Measured ends lie past the true ones, and 150 ms too much has failed a paid job.");
 
     public static Diagnostic ClipTooShort(Place? at, string audio, TimeSpan length, TimeSpan limit) => Error("GKF4126", at,
         (length < TimeSpan.Zero
@@ -78,20 +80,22 @@ internal static class RuleDiagnostics
     public static Diagnostic SoundInsertNegative(Place? at, TimeSpan insert) => Error("GKF4127", at,
         $"\"{Milliseconds(insert)}\" is before the start of the video. Use 0 or more.");
 
-    public static Diagnostic ClipPastVideo(Place? at, TimeSpan insert, TimeSpan end, string video, TimeSpan duration, TimeSpan latest) => Error("GKF4128", at,
-        $"Inserted at \"{Milliseconds(insert)}\" the clip ends at {Milliseconds(end)} ms, after \"{video}\" ({Milliseconds(duration)} ms). "
+    /// <param name="duration">Null where the video is not measured: then the longest there may be is told.</param>
+    public static Diagnostic ClipPastVideo(Place? at, TimeSpan insert, TimeSpan end, string video, TimeSpan? duration, TimeSpan longest, TimeSpan latest) => Error("GKF4128", at,
+        $"Inserted at \"{Milliseconds(insert)}\" the clip ends at {Milliseconds(end)} ms, after "
+        + (duration is { } known ? $"\"{video}\" ({Milliseconds(known)} ms). " : $"the end of the longest video there may be ({Milliseconds(longest)} ms). ")
         + (latest < TimeSpan.Zero ? "Use a shorter clip." : $"Insert it at {Offer(latest)} or earlier, or use a shorter clip."));
 
-    public static Diagnostic ClipInVideoMargin(Place? at, TimeSpan insert, TimeSpan end, string video, TimeSpan duration) => Warning("GKF4129", at,
+    public static Diagnostic ClipInVideoMargin(Place? at, TimeSpan insert, TimeSpan end, string video, TimeSpan duration, TimeSpan margin) => Warning("GKF4129", at,
         $"Inserted at \"{Milliseconds(insert)}\" the clip ends at {Milliseconds(end)} ms, very near the end of \"{video}\" ({Milliseconds(duration)} ms). Insert it earlier.",
-        "Measured ends lie past the true ones.");
+        $"Assumed: the video's last {Milliseconds(margin)} ms may not be there, because measured ends lie past the true ones.");
 
     public static Diagnostic OverlapTooShort(Place? at, TimeRange clip, Face face, TimeSpan overlap, TimeSpan limit) => Error("GKF4130", at,
         $"The clip ({Range(clip)}) and face \"{face.Id}\" ({Range(face.Visible)}) share {Milliseconds(overlap)} ms, less than {Milliseconds(limit)} ms. Move the clip to where the face is seen.");
 
     public static Diagnostic OverlapInMargin(Place? at, TimeRange clip, Face face, TimeSpan overlap, TimeSpan margin) => Warning("GKF4131", at,
         $"The clip ({Range(clip)}) and face \"{face.Id}\" ({Range(face.Visible)}) share {Milliseconds(overlap)} ms only with the last {Milliseconds(margin)} ms. Move the clip.",
-        "A face's interval ends some milliseconds later than the face is really seen.");
+        $"Assumed: the face is gone {Milliseconds(margin)} ms before its interval ends. Kling says that intervals end a little too late.");
 
     public static Diagnostic SoundVolume(Place? at, double volume, double lowest, double highest) => Error("GKF4132", at,
         $"\"{Number(volume)}\" is not a volume. Use a number from {Number(lowest)} to {Number(highest)} for \"sound_volume\".");
@@ -117,6 +121,4 @@ internal static class RuleDiagnostics
     private static string Megabytes(long bytes) => (bytes / 1_000_000m).ToString("0.#", CultureInfo.InvariantCulture);
 
     private static string Number(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
-
-    private static string Name(MediaContainer container) => container.ToString().ToLowerInvariant();
 }

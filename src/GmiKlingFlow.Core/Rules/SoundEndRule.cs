@@ -6,26 +6,56 @@ namespace GmiKlingFlow.Core.Rules;
 /// paid job (api-contract 8, trap 1).</summary>
 internal sealed class SoundEndRule : IRule<EntryInRequest>
 {
+    public RuleCard Card => new(
+        "sound_end_time",
+        "The clip ends by the end of the audio, which is never longer than audio may be; the last moments are warned about.",
+        static limits => $"the audio's length; margin {LimitText.Time(limits.EndMargin)}",
+        "4.3, 8 trap 1 (K-LS; failed jobs)",
+        "DOC, margin: CODE",
+        RuleStages.Text | RuleStages.Media | RuleStages.Identify | RuleStages.Bytes,
+        "GKF4124", "GKF4125", "GKF4138");
+
     public IEnumerable<Diagnostic> Check(EntryInRequest subject, KlingLimits limits)
     {
-        if (subject is not { Entry.SoundEnd: { } end, AudioDuration: { } duration })
+        if (subject.Entry.SoundEnd is not { } end)
         {
             yield break;
         }
 
         var name = subject.Entry.Audio.Shown;
+        if (subject.AudioDuration is not { } duration)
+        {
+            // Not measured, but no audio that Kling takes is as long as that.
+            if (end.Value > limits.AudioLongest)
+            {
+                yield return RuleDiagnostics.SoundEndAfterAudio(end.Place, end.Value, name, null, limits.AudioLongest);
+            }
+
+            yield break;
+        }
+
+        var start = subject.Entry.SoundStart?.Value ?? TimeSpan.Zero;
         var safe = SaturatedTime.Subtract(duration, limits.EndMargin);
+        var hasRoom = HasRoomForMargin(duration, start, limits);
         if (end.Value > duration)
         {
-            yield return RuleDiagnostics.SoundEndAfterAudio(end.Place, end.Value, name, duration, ClipFits(subject, safe, limits) ? safe : duration);
+            yield return RuleDiagnostics.SoundEndAfterAudio(end.Place, end.Value, name, duration, hasRoom ? safe : duration);
         }
-        else if (end.Value > safe && !subject.Entry.SoundEndIsChosenByTool && ClipFits(subject, safe, limits))
+        else if (end.Value > safe && SaturatedTime.Subtract(end.Value, start) >= limits.ClipShortest)
         {
-            yield return RuleDiagnostics.SoundEndInMargin(end.Place, end.Value, name, duration, safe);
+            if (!hasRoom)
+            {
+                // Whoever chose the end: what could not be kept free is said.
+                yield return RuleDiagnostics.NoRoomForMargin(end.Place, name, duration, SaturatedTime.Subtract(duration, start), limits);
+            }
+            else if (!subject.Entry.SoundEndIsChosenByTool)
+            {
+                yield return RuleDiagnostics.SoundEndInMargin(end.Place, end.Value, name, duration, safe, limits.EndMargin);
+            }
         }
     }
 
-    // A margin that would make the clip too short helps nobody: then the audio's own end is the best there is.
-    private static bool ClipFits(EntryInRequest subject, TimeSpan end, KlingLimits limits) =>
-        subject.Entry.SoundStart is not { } start || SaturatedTime.Subtract(end, start.Value) >= limits.ClipShortest;
+    /// <summary>False where keeping the margin free would make the clip too short, which fails for sure (api-contract 8, trap 1).</summary>
+    internal static bool HasRoomForMargin(TimeSpan audio, TimeSpan start, KlingLimits limits) =>
+        SaturatedTime.Subtract(audio, start) > limits.ClipShortest + limits.EndMargin;
 }

@@ -6,6 +6,15 @@ namespace GmiKlingFlow.Core.Rules;
 /// <summary>Both volumes are within 0 and 2 (api-contract 4.3).</summary>
 internal sealed class VolumeRule : IRule<EntryInRequest>
 {
+    public RuleCard Card => new(
+        "sound_volume, original_audio_volume",
+        "Each volume is within bounds.",
+        static limits => LimitText.Range(limits.VolumeLowest, limits.VolumeHighest),
+        "4.3 (K-LS)",
+        "DOC",
+        RuleStages.Text | RuleStages.Identify | RuleStages.Bytes,
+        "GKF4132", "GKF4133");
+
     public IEnumerable<Diagnostic> Check(EntryInRequest subject, KlingLimits limits)
     {
         if (subject.Entry.SoundVolume is { } sound && !Allowed(sound, limits))

@@ -177,7 +177,10 @@ internal sealed class JobExecutor
                 }
 
                 var (payload, fill) = (VideoSessions.InSession(resolved.Payload, job.Session, session), new PayloadFill(session.SessionId, uploads.Address));
-                return new Preparation.Ready(() => sessions.IsGood(session), () => PayloadWriter.RequestBody(step.Model, payload, fill));
+                return new Preparation.Ready(
+                    () => sessions.IsGood(session),
+                    () => PayloadWriter.RequestBody(step.Model, payload, fill),
+                    body => new RequestCheck(job.Job.Video, job.Job.Entries, job.Job.Place, run.Options.Limits, run.Now).Sync(body, session.Faces, run.Now - session.IdentifiedAt));
             case var other:
                 throw new InvalidOperationException($"A request was resolved as {other.GetType().Name}.");
         }

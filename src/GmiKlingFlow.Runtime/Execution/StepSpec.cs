@@ -1,3 +1,5 @@
+using GmiKlingFlow.Core.Diagnostics;
+
 namespace GmiKlingFlow.Runtime.Execution;
 
 /// <summary>A request that a job needs.</summary>
@@ -24,7 +26,8 @@ internal abstract record Preparation
 
     /// <param name="IsGood">Asked again just before sending: a session may have ended while the request waited for its turn.</param>
     /// <param name="Body">Makes the bytes of the POST; called when there is a place in flight, because inline audio makes it large.</param>
-    public sealed record Ready(Func<bool> IsGood, Func<ReadOnlyMemory<byte>> Body) : Preparation;
+    /// <param name="Refusals">What the service would refuse of these exact bytes; empty when they may be sent.</param>
+    public sealed record Ready(Func<bool> IsGood, Func<ReadOnlyMemory<byte>> Body, Func<ReadOnlyMemory<byte>, IReadOnlyList<Diagnostic>> Refusals) : Preparation;
 
     /// <summary>Nothing will be sent.</summary>
     public sealed record Ended(StepEnd End) : Preparation;

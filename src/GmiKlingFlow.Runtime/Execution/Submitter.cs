@@ -109,6 +109,16 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
             return new Submission.Ended(new StepEnd.Failed(request, JobError.Of(StateFailures.SourceChanged((e as FileNotFoundException)?.FileName ?? "a local source"))));
         }
 
+        if (ready.Refusals(body) is [var refusal, ..] refusals)
+        {
+            foreach (var other in refusals.Skip(1))
+            {
+                run.Events.Report(new RunEvent.Warned(step.JobId, other));
+            }
+
+            return new Submission.Ended(new StepEnd.Failed(request, JobError.Of(refusal)));
+        }
+
         switch (RecordIntent(step, request, body, isPaid))
         {
             case Intent.SentAlready already:

@@ -49,6 +49,8 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 : m),
         ]);
 
+    private RequestCheck Check(PlannedJob job) => new(job.Job.Video, job.Job.Entries, job.Job.Place, run.Options.Limits, run.Now);
+
     private StepSpec Identify(PlannedJob job, long jobRow)
     {
         var step = job.Steps.First(s => s.Model == ModelNames.IdentifyFace);
@@ -57,6 +59,7 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 ? new Preparation.Ended(end)
                 : new Preparation.Ready(
                     static () => true,
-                    () => PayloadWriter.RequestBody(step.Model, step.Payload, new PayloadFill(null, uploads.Address))));
+                    () => PayloadWriter.RequestBody(step.Model, step.Payload, new PayloadFill(null, uploads.Address)),
+                    body => Check(job).Identify(body)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Simulator.Kling;
 
@@ -12,6 +13,9 @@ internal static class KlingPrices
     public const decimal SyncUsdPerBlock = 0.07m;
 
     public const long BlockMilliseconds = 5000;
+
+    // No clip is longer than audio may be.
+    private static readonly long Longest = (long)KlingLimits.Current.AudioLongest.TotalMilliseconds;
 
     /// <summary>The price of a request as its payload says it, whether or not Kling will accept it.</summary>
     public static decimal Of(string model, JsonElement payload) =>
@@ -26,7 +30,7 @@ internal static class KlingPrices
 
         return Math.Max(1, entries.EnumerateArray().Sum(entry =>
         {
-            var length = Math.Clamp(Time(entry, "sound_end_time") - Time(entry, "sound_start_time"), 1, 60_000);
+            var length = Math.Clamp(Time(entry, "sound_end_time") - Time(entry, "sound_start_time"), 1, Longest);
             return (length + BlockMilliseconds - 1) / BlockMilliseconds;
         }));
     }

@@ -11,13 +11,16 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
 {
     private const int ProblemsTold = 5;
 
+    private static readonly Place Payload = new(SourceSpan.StartOf("payload"), "");
+
     public async Task<KlingAnswer<KlingSession>> IdentifyAsync(JsonElement payload, CancellationToken cancellationToken)
     {
-        var (url, id) = (Text(payload, "video_url"), Text(payload, "video_id"));
-        if (url.Length > 0 == id.Length > 0)
+        if (Broken(ApiRules.CheckIdentify(new PayloadSubject(payload, Payload), limits)) is { } shape)
         {
-            return KlingAnswer<KlingSession>.Invalid("exactly one of video_url and video_id is needed");
+            return KlingAnswer<KlingSession>.Invalid(shape);
         }
+
+        var (url, id) = (Text(payload, "video_url"), Text(payload, "video_id"));
 
         if (id.Length > 0)
         {
@@ -55,6 +58,12 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
 
     public async Task<KlingAnswer<SyncTask>> CheckSyncAsync(JsonElement payload, CancellationToken cancellationToken)
     {
+        var subject = new PayloadSubject(payload, Payload);
+        if (Broken(ApiRules.CheckSync(subject, limits)) is { } shape)
+        {
+            return KlingAnswer<SyncTask>.Invalid(shape);
+        }
+
         switch (sessions.Find(Text(payload, "session_id")))
         {
             case KlingAnswer<KlingSession>.Refused refused:
@@ -62,9 +71,9 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
             case KlingAnswer<KlingSession>.Accepted { Value: var session }:
                 var problems = new List<string>();
                 var (subjects, entries) = (new List<EntrySubject>(), new List<SyncEntry>());
-                foreach (var (index, element) in payload.GetProperty("face_choose").EnumerateArray().Index())
+                foreach (var entry in subject.Entries)
                 {
-                    await ReadEntryAsync(new SyncPayload(element, index), problems, subjects, entries, cancellationToken);
+                    await ReadEntryAsync(entry, problems, subjects, entries, cancellationToken);
                 }
 
                 if (problems.Count == 0 && Broken(ApiRules.Check(new SyncSubject(session.Video, session.Faces, subjects), limits)) is { } broken)
@@ -80,21 +89,11 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
         }
     }
 
-    private async Task ReadEntryAsync(SyncPayload entry, List<string> problems, List<EntrySubject> subjects, List<SyncEntry> entries, CancellationToken cancellationToken)
+    private async Task ReadEntryAsync(EntryPayload entry, List<string> problems, List<EntrySubject> subjects, List<SyncEntry> entries, CancellationToken cancellationToken)
     {
-        var face = entry.RequiredText("face_id");
-        var (sound, audioId) = (entry.OptionalText("sound_file"), entry.OptionalText("audio_id"));
-        var (start, end, insert) = (entry.RequiredTime("sound_start_time"), entry.RequiredTime("sound_end_time"), entry.RequiredTime("sound_insert_time"));
-        var (volume, original) = (entry.OptionalNumber("sound_volume"), entry.OptionalNumber("original_audio_volume"));
-        problems.AddRange(entry.Problems);
-        if (entry.Problems.Count > 0 || face is null || start is null || end is null || insert is null)
+        if (entry.SoundFile is not { } sound)
         {
-            return;
-        }
-
-        if (sound is null || audioId is not null)
-        {
-            problems.Add($"{entry.Place.Path}: {(sound is null && audioId is null ? "one of sound_file and audio_id is needed" : "the simulated Kling has made no audio: give sound_file, not audio_id")}");
+            problems.Add($"{entry.Place.Path}: the simulated Kling has made no audio: give sound_file, not audio_id");
             return;
         }
 
@@ -106,8 +105,12 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
             return;
         }
 
-        subjects.Add(new EntrySubject(face, intake.Subject, start, end, false, insert, volume, original, entry.Place));
-        entries.Add(new SyncEntry(media, start.Value, end.Value, insert.Value, volume?.Value ?? 1, original?.Value ?? 1));
+        var subject = entry.ToSubject(intake.Subject);
+        subjects.Add(subject);
+        if (subject is { SoundStart: { } start, SoundEnd: { } end, SoundInsert: { } insert })
+        {
+            entries.Add(new SyncEntry(media, start.Value, end.Value, insert.Value, subject.SoundVolume?.Value ?? 1, subject.OriginalAudioVolume?.Value ?? 1));
+        }
     }
 
     /// <returns>The broken rules in words, without warnings: Kling gives none.</returns>

@@ -40,9 +40,43 @@ public sealed class EntryRulesTests
     public void Check_SoundEndAtTheMargin_IsAccepted() =>
         Assert.Empty(ApiRules.Check(Given.Sync(Given.Entry(end: 3100)), Limits));
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Check_MarginThatWouldMakeTheClipTooShort_IsNotAskedForButTold(bool chosenByTheTool) => Says(
+        Given.Entry(start: 1120, end: 3130, chosen: chosenByTheTool),
+        "Warning GKF4138: \"hello.de\" (3150 ms) leaves 2030 ms for the clip: no 50 ms can be kept free. Add silence at its end.",
+        "jobs[0].faces[0].sound_end_time");
+
+    [Theory]
+    [InlineData(60_000, null)]
+    [InlineData(60_001, "GKF4124")]
+    public void Check_EndOfAudioThatIsNotMeasured_IsAtMostTheLongestThereMayBe(int end, string? code) => Assert.Equal(
+        code is null ? [] : [code],
+        Given.Codes(ApiRules.Check(Given.Sync(Given.Entry(start: 57_000, end: end) with { Audio = Given.Audio(null) }), Limits)));
+
+    [Theory]
+    [InlineData(57_000, null)]
+    [InlineData(57_001, "GKF4128")]
+    public void Check_ClipInVideoThatIsNotMeasured_EndsByTheLongestThereMayBe(int insert, string? code) => Assert.Equal(
+        code is null ? [] : [code],
+        Given.Codes(ApiRules.Check(Given.Sync(Given.Entry(insert: insert)) with { Video = Given.Video(null), Faces = null }, Limits)));
+
     [Fact]
-    public void Check_MarginThatWouldMakeTheClipTooShort_IsNotAskedFor() =>
-        Assert.Empty(ApiRules.Check(Given.Sync(Given.Entry(start: 1120, end: 3130)), Limits));
+    public void Check_EmptyFaceId_IsToldBeforeIdentify() =>
+        Assert.Equal(["GKF4135"], Given.Codes(ApiRules.Check(Given.Sync(Given.Entry(face: "")) with { Faces = null }, Limits)));
+
+    [Theory]
+    [InlineData("1", false, "GKF4136")]
+    [InlineData("1", true, null)]
+    [InlineData("0", false, null)]
+    public void Check_SecondPersonInOneRequest_IsToldUnlessMeant(string second, bool meant, string? code) => Assert.Equal(
+        code is null ? [] : [code],
+        Given.Codes(ApiRules.Check(Given.Sync(Given.Entry(), Given.Entry(face: second, insert: 3200)) with { Faces = null, SeveralPeopleAreMeant = meant }, Limits)));
+
+    [Fact]
+    public void Check_SessionOfYesterday_IsRefused() =>
+        Assert.Equal(["GKF4134"], Given.Codes(ApiRules.Check(Given.Sync(Given.Entry()) with { SessionAge = TimeSpan.FromHours(24) }, Limits)));
 
     [Theory]
     [InlineData(0, 1999, "1999")]

@@ -49,7 +49,7 @@ public sealed class IdentifyTests(SampleMedia media)
     {
         await using var client = await Client.StartAsync(media);
         using var response = await client.PostAsync("/requests", $"{{\"model\":\"kling-identify-face\",\"payload\":{payload}}}");
-        Assert.Contains("exactly one of video_url and video_id", Client.Error(await Client.JsonAsync(response)), StringComparison.Ordinal);
+        Assert.Contains("Give exactly one", Client.Error(await Client.JsonAsync(response)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,14 +15,14 @@ public sealed class LipSyncTests(SampleMedia media)
     [InlineData("sound_insert_time", long.MaxValue, "after")]
     [InlineData("sound_volume", 3, "is not a volume")]
     [InlineData("original_audio_volume", -1, "is not a volume")]
-    [InlineData("sound_end_time", "2950", "is not a whole number of milliseconds (\\\"2950\\\")")]
-    [InlineData("sound_insert_time", 0.5, "is not a whole number of milliseconds (0.5)")]
+    [InlineData("sound_end_time", "2950", "is not a whole number of milliseconds")]
+    [InlineData("sound_insert_time", 0.5, "is not a whole number of milliseconds")]
     [InlineData("sound_volume", "1", "is not a number")]
-    [InlineData("face_id", 0, "face_id is not a string")]
+    [InlineData("face_id", 0, "is not text, which")]
     [InlineData("face_id", "4", "is not a face of")]
     [InlineData("sound_file", "data:audio/wav;base64,AAAA", "bare Base64")]
     [InlineData("sound_file", "not base64!", "is not Base64")]
-    [InlineData("audio_id", "77", "has made no audio")]
+    [InlineData("audio_id", "77", "Give exactly one")]
     public async Task Sync_EntryThatKlingRefuses_FailsAndSaysWhere(string member, object value, string reason)
     {
         await using var client = await Client.StartAsync(media);
@@ -74,7 +74,7 @@ public sealed class LipSyncTests(SampleMedia media)
         await using var client = await Client.StartAsync(media);
         using var response = await client.PostAsync("/requests", $"{{\"model\":\"kling-lip-sync\",\"payload\":{{\"session_id\":\"{await client.SessionAsync("host.mp4")}\",\"face_choose\":[7]}}}}");
         var final = await client.FinalAsync((await Client.JsonAsync(response)).GetProperty("request_id").GetString() ?? "");
-        Assert.Contains("face_choose[0].face_id is missing", Client.Error(final), StringComparison.Ordinal);
+        Assert.Contains("face_choose[0].face_id: ", Client.Error(final), StringComparison.Ordinal);
     }
 
     [Fact]
