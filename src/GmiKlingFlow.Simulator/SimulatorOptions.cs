@@ -1,3 +1,4 @@
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Simulator.Faults;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,10 @@ public sealed record SimulatorOptions
 
     /// <summary>More media files (full paths), such as a flow's local videos: an upload with the same content gets the faces of the sidecar beside the file.</summary>
     public IReadOnlyList<string> MediaFiles { get; init; } = [];
+
+    /// <summary>Whom to find in a video that has no sidecar, by its fingerprint (<c>sha256:...</c> or <c>url:...</c>): what the service found when a faces lock was
+    /// written. A video that is not here shows one face.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Face>> Faces { get; init; } = new Dictionary<string, IReadOnlyList<Face>>();
 
     /// <summary>Where uploads and results are kept. Null: a temporary folder that goes with the simulator.</summary>
     public string? StorageFolder { get; init; }

@@ -52,7 +52,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var kling = new KlingService(
             fetcher,
             new AudioIntake(fetcher, inspector, store, options.Limits),
-            new FaceFinder(options.MediaFolder, options.MediaFiles, inspector, time),
+            new FaceFinder(options.MediaFolder, options.MediaFiles, options.Faces, inspector, time),
             images,
             new SessionBook(time, ids, options.Limits),
             options.Limits);

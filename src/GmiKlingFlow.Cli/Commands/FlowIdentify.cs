@@ -3,10 +3,11 @@ using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
+using GmiKlingFlow.Runtime.Faces;
 
 namespace GmiKlingFlow.Cli.Commands;
 
-/// <summary>Finds the faces in one flow's videos.</summary>
+/// <summary>Finds the faces in one flow's videos and writes them down for review.</summary>
 internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session, Invocation invocation)
 {
     /// <returns>The exit code, and what was found when it came to that.</returns>
@@ -19,11 +20,18 @@ internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session
         }
 
         // Planned without what is known: a flow that names the wrong face is mended by looking at the faces.
-        var plan = planning.Plan(flow, state, fresh: true);
+        var plan = planning.Plan(flow, state, fresh: true, anyFaces: true);
         if (flow.Diagnostics.HasErrors)
         {
             invocation.Tell(plan.Diagnostics);
             return NothingSent(ExitCodes.WrongInput);
+        }
+
+        var faces = new FlowLock(flow, session, invocation);
+        if (faces.Problem() is { } notWritable)
+        {
+            invocation.Tell(notWritable);
+            return NothingSent(ExitCodes.StateUnusable);
         }
 
         var (requests, usd) = Cost(plan, planning.Known(flow, state));
@@ -40,7 +48,7 @@ internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        await using var parts = await session.StartAsync(flow.Flow, queue, cancellationToken);
+        await using var parts = await session.StartAsync(flow, queue, cancellationToken);
         var options = session.Options(flow, flow.Flow.Run, parts);
         var identifier = new Identifier(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
         var report = await session.WatchAsync(eventsFor: null, (events, drain) => identifier.RunAsync(plan, options, events, drain));
@@ -49,7 +57,16 @@ internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session
             invocation.Tell(reason);
         }
 
-        return (ExitCode(report), report);
+        var exitCode = ExitCode(report);
+        if (report.Videos.Any(static video => video.Faces is not null)
+            && await faces.WriteAsync(new FacesLockKeeper(parts.Pictures, invocation.Context.Time), report.Videos, cancellationToken) is { } notWritten)
+        {
+            invocation.Tell(notWritten);
+            exitCode = ExitCodes.Worse(exitCode, ExitCodes.StateUnusable);
+        }
+
+        faces.Tell();
+        return (exitCode, report);
     }
 
     /// <summary>How many videos have no session that is good now.</summary>

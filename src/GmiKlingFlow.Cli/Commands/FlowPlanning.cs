@@ -10,7 +10,14 @@ using GmiKlingFlow.Runtime.State;
 namespace GmiKlingFlow.Cli.Commands;
 
 /// <summary>A flow ready to be planned.</summary>
-internal sealed record PlannableFlow(Flow Flow, FlowFolders Folders, DiagnosticBag Diagnostics);
+internal sealed record PlannableFlow(Flow Flow, FlowFolders Folders, DiagnosticBag Diagnostics)
+{
+    /// <summary>The faces lock beside the flow; null where there is none.</summary>
+    public FacesLock? Lock { get; init; }
+
+    /// <summary>All flows of the file, this one among them: they share the lock.</summary>
+    public IReadOnlyList<Flow> OfFile { get; init; } = [Flow];
+}
 
 /// <summary>What the state says; nothing where there is none yet.</summary>
 /// <param name="Failure">Why it can't be used (exit code 5).</param>
@@ -42,7 +49,7 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
         var (flows, complete) = (new List<PlannableFlow>(), true);
         foreach (var file in files)
         {
-            flows.AddRange(file.Flows.Select(flow => new PlannableFlow(flow, FlowFolders.Of(flow, invocation, isOnlyFlow), BagOf(flow, file))));
+            flows.AddRange(file.Flows.Select(flow => new PlannableFlow(flow, FlowFolders.Of(flow, invocation, isOnlyFlow), BagOf(flow, file)) { Lock = file.Lock, OfFile = file.Flows }));
             complete &= file.Flows.Count > 0;
         }
 
@@ -80,12 +87,14 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
 
     /// <param name="fresh">True: what earlier runs left behind is not looked at.</param>
     /// <param name="selection">Other jobs than the command line chooses; null for those.</param>
-    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false, JobSelection? selection = null) => Planner.Plan(
+    /// <param name="anyFaces">True: the faces lock does not count, whatever identify finds is taken.</param>
+    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false, JobSelection? selection = null, bool anyFaces = false) => Planner.Plan(
         flow.Flow,
         new PlanInputs
         {
             Known = fresh ? new NoKnownWork() : Known(flow, state),
             Selection = selection ?? Origin(flow, state).Selection(),
+            Lock = anyFaces ? null : flow.Lock,
             InlineAudio = origin.InlineAudio,
             Folders = new OutputFolders(Real(flow.Folders.Output), Real(flow.Folders.State)),
         },

@@ -1,19 +1,23 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests;
+using GmiKlingFlow.Core.Manifests.Locks;
 using GmiKlingFlow.Core.Model;
 
 namespace GmiKlingFlow.Cli.Commands;
 
 /// <summary>A file of the command line, as far as it could be read.</summary>
 /// <param name="Flows">One for each YAML document; none when nothing of the file could be used, and the diagnostics tell why.</param>
-internal sealed record ReadFile(IReadOnlyList<Flow> Flows, DiagnosticBag Diagnostics);
+/// <param name="Lock">The faces lock beside it; null where there is none, or, with a diagnostic, none that can be used.</param>
+internal sealed record ReadFile(IReadOnlyList<Flow> Flows, FacesLock? Lock, DiagnosticBag Diagnostics);
 
 /// <summary>Reads flows with what the command line says about vars, files and the environment.</summary>
-/// <param name="hashes">False where nothing is planned.</param>
+/// <param name="hashes">False where nothing is planned: then only what a faces lock speaks of is hashed.</param>
 internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool hashes = true)
 {
     // Flows that share media share the reading of them.
     private readonly FlowLoader loader = new(new DiskFlowFiles(hashes: hashes));
+    private readonly DiskFlowFiles lockFiles = new();
+    private FlowLoader? hashing;
 
     private readonly FlowInputs inputs = new(
         invocation.Context.WorkingDirectory,
@@ -25,6 +29,13 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
     public ReadFile Read(string path)
     {
         var diagnostics = new DiagnosticBag();
-        return new ReadFile(loader.Load(path, inputs, diagnostics), diagnostics);
+        var fullPath = invocation.Context.FullPath(path);
+        if (lockFiles.Resolve(FacesLockFiles.LockOf(fullPath)) is PathReading.Missing)
+        {
+            return new ReadFile(loader.Load(path, inputs, diagnostics), null, diagnostics);
+        }
+
+        var flows = (hashes ? loader : hashing ??= new FlowLoader(lockFiles)).Load(path, inputs, diagnostics);
+        return new ReadFile(flows, new FacesLockLoader(lockFiles).Load(fullPath, invocation.Context.WorkingDirectory, diagnostics), diagnostics);
     }
 }

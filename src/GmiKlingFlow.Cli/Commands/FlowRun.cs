@@ -3,6 +3,7 @@ using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Cli.Output.Runs;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
+using GmiKlingFlow.Runtime.Faces;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 
@@ -31,7 +32,14 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
 
         if (flow.Diagnostics.HasErrors)
         {
-            return NothingSent(ExitCodes.WrongInput);
+            return NothingSent(FaceRefusal.ExitCode(flow.Diagnostics));
+        }
+
+        var faces = new FlowLock(flow, session, invocation);
+        if (given.UpdateLock && faces.Problem() is { } notWritable)
+        {
+            invocation.Tell(notWritable);
+            return NothingSent(ExitCodes.StateUnusable);
         }
 
         var settings = given.Over(flow.Flow.Run);
@@ -53,10 +61,17 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        await using var parts = await session.StartAsync(flow.Flow, queue, cancellationToken);
+        await using var parts = await session.StartAsync(flow, queue, cancellationToken);
         var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, SavedPlanSha256 = saved?.Sha256 };
+        if (given.UpdateLock)
+        {
+            var keeper = new FacesLockKeeper(parts.Pictures, invocation.Context.Time);
+            options = options with { AcceptFaces = (videos, stop) => faces.WriteAsync(keeper, videos, stop) };
+        }
+
         var runner = new Runner(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
         var report = await session.WatchAsync(invocation.Format == "json" ? flow.Flow : null, (events, drain) => runner.RunAsync(plan, options, events, drain));
+        faces.Tell();
         if (invocation.Format == "text")
         {
             new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job)).Write(report);
@@ -70,7 +85,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
     {
         if (saved is null)
         {
-            return (planning.Plan(flow, state, given.Fresh), []);
+            return (planning.Plan(flow, state, given.Fresh, anyFaces: given.UpdateLock), []);
         }
 
         if (!store.IsPlanUsed(saved.Sha256))
@@ -95,7 +110,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         return end switch
         {
             RunEnd.Completed => jobs,
-            RunEnd.BudgetReached => ExitCodes.Worse(jobs, ExitCodes.RefusedBeforeSpending),
+            RunEnd.BudgetReached or RunEnd.FacesDiffer => ExitCodes.Worse(jobs, ExitCodes.RefusedBeforeSpending),
             RunEnd.ServiceRefused => ExitCodes.ServiceUnusable,
             RunEnd.Interrupted => ExitCodes.Interrupted,
             _ => ExitCodes.StateUnusable,

@@ -17,7 +17,7 @@ internal sealed class IdentifyCommand : CliCommand
     private readonly Option<bool> yes = new("--yes") { Description = "Spends without asking." };
 
     public IdentifyCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Finds the faces in a flow's videos, and sends nothing else.\nA run uses what was found for 24 hours, so identifying first costs nothing more.", context, common)
+        : base(CommandName, "Finds the faces in a flow's videos, sends nothing else, and writes FLOW.faces.lock.yaml beside the flow.\nA run uses what was found for 24 hours, so identifying first costs nothing more.", context, common)
     {
         Arguments.Add(flows);
         Options.Add(simulate);
@@ -27,7 +27,7 @@ internal sealed class IdentifyCommand : CliCommand
 
     public override IReadOnlyList<Example> Examples { get; } =
     [
-        new("gkflow identify flow.yaml", "prints each video's faces with their times"),
+        new("gkflow identify flow.yaml", "prints each video's faces, writes flow.faces.lock.yaml and pictures"),
         new("gkflow identify flow.yaml --format json", "the same for a program"),
     ];
 

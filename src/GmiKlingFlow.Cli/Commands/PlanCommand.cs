@@ -92,7 +92,7 @@ internal sealed class PlanCommand : CliCommand
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
             Save(plan, planning.Origin(flow, state), flow, parse, invocation);
-            exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? ExitCodes.WrongInput
+            exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? FaceRefusal.ExitCode(flow.Diagnostics)
                 : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
                 : ExitCodes.Done);
         }

@@ -22,6 +22,8 @@ internal sealed class RunCommand : CliCommand
 
     private readonly Option<bool> fresh = new("--fresh") { Description = "Forgets earlier runs and sends everything again." };
 
+    private readonly Option<bool> updateLock = new("--update-lock") { Description = "Accepts the faces that identify finds, and writes them to the faces lock." };
+
     private readonly CheckedOption concurrency = CheckedOption.Count("--concurrency", "N", "Requests in flight at once. Default: the flow's, else 4.", 1, 10_000);
 
     private readonly CheckedOption deadline = CheckedOption.Text(
@@ -43,7 +45,7 @@ internal sealed class RunCommand : CliCommand
     {
         this.common = common;
         Arguments.Add(flows);
-        foreach (var option in new Option[] { simulate, yes, concurrency, deadline, budget, fresh })
+        foreach (var option in new Option[] { simulate, yes, concurrency, deadline, budget, fresh, updateLock })
         {
             Options.Add(option);
         }
@@ -73,9 +75,14 @@ internal sealed class RunCommand : CliCommand
 
         var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
         var planning = new FlowPlanning(invocation, parse, options, service);
-        if (planning.Read(paths) is not { } readFlows || !MayStart(readFlows, planning, invocation))
+        if (planning.Read(paths) is not { } readFlows)
         {
             return ExitCodes.WrongInput;
+        }
+
+        if (MayNotStart(readFlows, planning, parse.GetValue(updateLock), invocation) is { } refused)
+        {
+            return refused;
         }
 
         var run = new FlowRun(planning, new ServiceSession(service, parse.GetValue(yes), invocation), Given(parse), invocation);
@@ -99,7 +106,7 @@ internal sealed class RunCommand : CliCommand
     /// <summary>Carries a saved plan out: what decides a plan was decided when it was made.</summary>
     private async Task<int> RunPlanAsync(string planFile, int files, ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
-        var decided = options.All.Concat([fresh, common.Var, common.VarFile, common.Out, common.State])
+        var decided = options.All.Concat([fresh, updateLock, common.Var, common.VarFile, common.Out, common.State])
             .Where(option => parse.GetResult(option) is { Implicit: false })
             .Select(option => CommandLineDiagnostics.DecidedByPlan(option.Name))
             .ToList();
@@ -127,17 +134,19 @@ internal sealed class RunCommand : CliCommand
         concurrency.In(parse) is { } count ? CommandLineValues.Count(count) : null,
         deadline.In(parse) is { } text && DurationText.TryParse(text, out var time) ? time : null,
         budget.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
-        parse.GetValue(fresh));
+        parse.GetValue(fresh),
+        parse.GetValue(updateLock));
 
     /// <summary>Nothing of several flows starts while one of them is wrong.</summary>
-    private static bool MayStart(IReadOnlyList<PlannableFlow> flows, FlowPlanning planning, Invocation invocation)
+    /// <returns>The exit code; null when they may.</returns>
+    private static int? MayNotStart(IReadOnlyList<PlannableFlow> flows, FlowPlanning planning, bool anyFaces, Invocation invocation)
     {
         if (flows.Count > 1)
         {
             foreach (var flow in flows)
             {
                 using var state = planning.OpenForReading(flow);
-                planning.Plan(flow, state);
+                planning.Plan(flow, state, anyFaces: anyFaces);
             }
         }
 
@@ -147,17 +156,18 @@ internal sealed class RunCommand : CliCommand
             invocation.Tell(flow.Diagnostics.Sorted());
         }
 
-        if (wrong.Count > 0)
+        if (wrong.Count == 0)
         {
-            invocation.Terminal.Say("Nothing was sent.");
+            return null;
         }
 
-        return wrong.Count == 0;
+        invocation.Terminal.Say("Nothing was sent.");
+        return wrong.Select(static flow => FaceRefusal.ExitCode(flow.Diagnostics)).Aggregate(ExitCodes.Worse);
     }
 }
 
 /// <summary>What the command line says in place of a flow's <c>run:</c> section; null: as the flow says.</summary>
-internal sealed record RunSettingsGiven(int? Concurrency, TimeSpan? Deadline, decimal? BudgetUsd, bool Fresh)
+internal sealed record RunSettingsGiven(int? Concurrency, TimeSpan? Deadline, decimal? BudgetUsd, bool Fresh, bool UpdateLock)
 {
     public RunSettings Over(RunSettings flow) => flow with
     {

@@ -17,6 +17,8 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
     /// <summary>What the state keeps this service's work under.</summary>
     public string ServiceName => service.Name;
 
+    public bool IsSimulated => service.IsSimulator;
+
     /// <summary>Whether there is a usable key, where one is needed; tells what is wrong with it.</summary>
     /// <param name="hasWork">False: nothing will be sent, so no key is needed.</param>
     public bool HasKey(bool hasWork, out QueueOptions? queue)
@@ -49,7 +51,7 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
         invocation.Terminal.Confirm($"Send this to {service.BaseUrl?.Host} and spend about {Money.Text(usd)}?");
 
     /// <summary>Opens the way to the service; starts the simulator for a simulation, and says that it is one.</summary>
-    public async Task<ServiceParts> StartAsync(Flow flow, QueueOptions? queue, CancellationToken cancellationToken)
+    public async Task<ServiceParts> StartAsync(PlannableFlow flow, QueueOptions? queue, CancellationToken cancellationToken)
     {
         var (terminal, logLevel, time) = (invocation.Terminal, invocation.LogLevel, invocation.Context.Time);
         if (!service.IsSimulator)
@@ -57,8 +59,8 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
             return ServiceParts.ForService(queue, terminal, logLevel, time);
         }
 
-        var folder = Path.GetDirectoryName(flow.FullPath) ?? flow.FullPath;
-        var parts = await ServiceParts.ForSimulationAsync(folder, LocalMedia(flow), terminal, logLevel, time, cancellationToken);
+        var folder = Path.GetDirectoryName(flow.Flow.FullPath) ?? flow.Flow.FullPath;
+        var parts = await ServiceParts.ForSimulationAsync(folder, LocalMedia(flow.Flow), Faces(flow.Lock), terminal, logLevel, time, cancellationToken);
         terminal.Say(parts.Simulator is { Renders: true }
             ? "Simulated: nothing is sent to GMI, nothing costs money. ffmpeg mixes the sound; lips don't move."
             : "Simulated: nothing is sent to GMI, nothing costs money. Without ffmpeg the results are the source videos.");
@@ -100,6 +102,12 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
             });
         return await work(events, watch.Drain);
     }
+
+    // A simulation shows what the service is known to find, so that what was reviewed can be tried.
+    private static Dictionary<string, IReadOnlyList<Face>> Faces(FacesLock? faces) => (faces?.Videos ?? []).ToDictionary(
+        static video => video.Fingerprint,
+        static IReadOnlyList<Face> (video) => [.. video.Faces.Select(static face => face.Face)],
+        StringComparer.Ordinal);
 
     private static string[] LocalMedia(Flow flow) =>
     [

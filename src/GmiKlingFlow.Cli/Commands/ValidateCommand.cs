@@ -47,10 +47,10 @@ internal sealed class ValidateCommand : CliCommand
         var (all, hasErrors) = (new List<Diagnostic>(), false);
         foreach (var path in paths)
         {
-            var (read, diagnostics) = reader.Read(path);
+            var (read, faces, diagnostics) = reader.Read(path);
             foreach (var flow in read)
             {
-                FlowChecks.Check(flow, KlingLimits.Current, diagnostics);
+                FlowChecks.Check(flow, KlingLimits.Current, diagnostics, faces);
             }
 
             all.AddRange(diagnostics.Sorted());

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Cli.Output;
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Runtime.Downloads;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Simulator;
@@ -33,6 +34,8 @@ internal sealed class ServiceParts : IAsyncDisposable
 
     public IArtifactDownloader Downloader => host.Services.GetRequiredService<IArtifactDownloader>();
 
+    public PictureDownloader Pictures => host.Services.GetRequiredService<PictureDownloader>();
+
     public Random Jitter => host.Services.GetRequiredService<Random>();
 
     /// <param name="queue">Null when the plan sends nothing: then no key is needed.</param>
@@ -42,11 +45,18 @@ internal sealed class ServiceParts : IAsyncDisposable
     /// <summary>Starts a simulator in this process.</summary>
     /// <param name="mediaFolder">Where media of other hosts are looked for, since a simulation has no network.</param>
     /// <param name="mediaFiles">The flow's local media, whose sidecars tell the faces.</param>
+    /// <param name="faces">Those of the faces lock, by fingerprint, where no sidecar tells others.</param>
     public static async Task<ServiceParts> ForSimulationAsync(
-        string mediaFolder, IReadOnlyList<string> mediaFiles, Terminal terminal, string logLevel, TimeProvider time, CancellationToken cancellationToken)
+        string mediaFolder,
+        IReadOnlyList<string> mediaFiles,
+        IReadOnlyDictionary<string, IReadOnlyList<Face>> faces,
+        Terminal terminal,
+        string logLevel,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var simulator = await SimulatorServer.StartAsync(
-            new SimulatorOptions { MediaFolder = mediaFolder, MediaFiles = mediaFiles, Speed = SimulatorSpeed }, time, cancellationToken);
+            new SimulatorOptions { MediaFolder = mediaFolder, MediaFiles = mediaFiles, Faces = faces, Speed = SimulatorSpeed }, time, cancellationToken);
         var queue = new QueueOptions(simulator.BaseUrl, "simulated", OrganizationId: null);
         return new ServiceParts(Create(queue, terminal, logLevel, time), simulator, simulator.BaseUrl.Host);
     }
@@ -65,6 +75,7 @@ internal sealed class ServiceParts : IAsyncDisposable
     {
         services.AddSingleton(_ => new Random());
         services.AddSingleton<IArtifactDownloader>(parts => new ArtifactDownloader(time, parts.GetRequiredService<Random>(), parts.GetRequiredService<ILogger<ArtifactDownloader>>()));
+        services.AddSingleton(_ => new PictureDownloader(time));
         services.AddSingleton<IRequestQueue>(parts => queue is null
             ? new IdleQueue()
             : new QueueClient(queue, time, parts.GetRequiredService<Random>(), parts.GetRequiredService<ILogger<QueueClient>>()));

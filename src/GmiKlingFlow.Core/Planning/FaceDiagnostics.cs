@@ -8,6 +8,8 @@ namespace GmiKlingFlow.Core.Planning;
 /// <summary>A face that can't be told (GKF6xxx): one method per code. Each brings the table of faces as its hint.</summary>
 internal static class FaceDiagnostics
 {
+    private const int LongestSource = 80;
+
     public static Diagnostic NoFaces(Place? at, string name) => Error("GKF6001", at,
         $"\"{name}\" can't be chosen: no face was found in the video. Use a video that shows a face larger and from the front.", []);
 
@@ -36,6 +38,41 @@ internal static class FaceDiagnostics
 
     public static Diagnostic ClipUnknown(Place? at, string name, IReadOnlyList<Face> candidates) => Error("GKF6009", at,
         $"\"{name}\" means several faces, and the clip's times depend on the chosen one. Give the times without \"face\", or one selector.", candidates);
+
+    /// <param name="lockFile">As it is shown to people.</param>
+    /// <param name="locked">Where the lock names the video.</param>
+    public static Diagnostic LockStale(Place? at, string source, string lockFile, SourceSpan? locked) => Warning("GKF6010", at,
+        $"\"{Quoted(source)}\" is not the video that {lockFile} speaks of: its content changed. Identify again; until then its faces count as unknown.",
+        locked, "The lock was made for another content.");
+
+    /// <param name="lockFile">As it is shown to people.</param>
+    public static Diagnostic NotLocked(Place? at, string source, string lockFile) => Warning("GKF6011", at,
+        $"\"{Quoted(source)}\" is not in {lockFile}, so its faces count as unknown. Identify again to have them reviewed.", null, "");
+
+    /// <param name="differences">The table of both.</param>
+    /// <param name="isSimulated">Whether the lock holds what a simulator found.</param>
+    public static Diagnostic FacesDiffer(Place? at, string source, string lockFile, bool isSimulated, SourceSpan? locked, string differences) =>
+        new(LockedFaces.DifferenceCode, Severity.Error, isSimulated
+                ? $"The faces of \"{Quoted(source)}\" in {lockFile} come from a simulation, and identify found others. Identify again, or add --update-lock."
+                : $"Identify found other faces in \"{Quoted(source)}\" than {lockFile} has. Look at them, then identify again or add --update-lock.", at, differences)
+        {
+            Related = Related(locked, "The locked faces."),
+        };
+
+    /// <param name="source">The first of the videos whose faces differ.</param>
+    public static Diagnostic HeldBack(Place? at, string video, string source) => new("GKF6013", Severity.Error,
+        $"\"{Quoted(video)}\" was held back: nothing is spent on lip-sync while the faces of \"{Quoted(source)}\" differ from the lock. Settle that, then run again.", at);
+
+    /// <param name="lockFile">As it is shown to people.</param>
+    public static Diagnostic VideosDiffer(int videos, string lockFile) => new("GKF6014", Severity.Error,
+        $"Identify found other faces in {Number(videos)} videos than {lockFile} has. Look at them, then identify again or add --update-lock.", null);
+
+    private static Diagnostic Warning(string code, Place? at, string message, SourceSpan? locked, string related) =>
+        new(code, Severity.Warning, message, at) { Related = Related(locked, related) };
+
+    private static IReadOnlyList<RelatedPlace> Related(SourceSpan? span, string message) => span is null ? [] : [new RelatedPlace(message, span)];
+
+    private static string Quoted(string text) => text.Length <= LongestSource ? text : $"{text[..LongestSource]}…";
 
     private static Diagnostic Error(string code, Place? at, string message, IReadOnlyList<Face> faces) =>
         new(code, Severity.Error, message, at, FaceTable.Of(faces));

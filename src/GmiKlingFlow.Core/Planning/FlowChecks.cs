@@ -4,12 +4,14 @@ using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Core.Planning;
 
-/// <summary>Every check that needs no face: the API's rules and what a plan needs, on all that is known of a flow.</summary>
+/// <summary>Every check that needs no service: the API's rules and what a plan needs, on all that is known of a flow.</summary>
 public static class FlowChecks
 {
     /// <summary>Checks the sources, used or not, and every job that is not left out by <c>when</c>.</summary>
-    public static void Check(Flow flow, KlingLimits limits, DiagnosticBag diagnostics)
+    /// <param name="faces">The reviewed faces, which decide what else waits for identify; their flow is read with hashes. Null: there is no lock.</param>
+    public static void Check(Flow flow, KlingLimits limits, DiagnosticBag diagnostics, FacesLock? faces = null)
     {
+        var locked = new LockedFaces(faces);
         var checker = new FlowChecker(limits, flow.Run);
         foreach (var video in flow.Videos.Values)
         {
@@ -23,7 +25,27 @@ public static class FlowChecks
 
         foreach (var job in flow.Jobs.Where(job => job.SkippedBecause is null))
         {
-            diagnostics.AddRange(checker.OfJob(job).Problems);
+            var problems = checker.OfJob(job).Problems;
+            diagnostics.AddRange(problems);
+            if (faces is not null && problems.All(static problem => problem.Severity != Severity.Error))
+            {
+                CheckFaces(job, locked, limits, diagnostics);
+            }
         }
+    }
+
+    private static void CheckFaces(Job job, LockedFaces locked, KlingLimits limits, DiagnosticBag diagnostics)
+    {
+        var videoKey = ContentIdentity.Of(job.Video.Source);
+        if (locked.Find(videoKey) is not { } video)
+        {
+            diagnostics.AddRange(locked.Problem(job.Video, videoKey) is { } problem ? [problem] : []);
+            return;
+        }
+
+        IReadOnlyList<Face> faces = [.. video.Faces.Select(static face => face.Face)];
+        var found = new DiagnosticBag();
+        SyncResolver.Choose(job, faces, faces, limits, found);
+        diagnostics.AddRange(found);
     }
 }

@@ -9,6 +9,7 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
     private readonly SyncPayloads payloads = new(inputs.Known, inputs.InlineAudio);
     private readonly Dictionary<string, VideoWork> videos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> firstJobOf = new(StringComparer.Ordinal);
+    private readonly LockedFaces locked = new(inputs.Lock);
     private readonly PlanCounter counter = new();
     private int active;
 
@@ -87,12 +88,15 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
     private PlannedJob WithSteps(JobDraft draft, JobAction action, string reason, string contentKey)
     {
         var video = Work(draft);
-        var planned = video.Session is { } session ? WithFaces(draft, session) : new(payloads.Sync(draft.Job, draft.Values), null, draft.Problems, IsRefused: false);
+        var planned = WithFaces(draft, video);
         var sends = action is JobAction.Create or JobAction.Change;
         if (sends && planned.IsRefused)
         {
             return Blocked(draft, planned.Problems) with { Session = video.Session };
         }
+
+        // What is sent already no face can stop any more.
+        planned = sends ? planned : planned with { Problems = draft.Problems };
 
         if (action != JobAction.Reuse)
         {
@@ -110,7 +114,13 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
         }
 
         IReadOnlyList<PlannedStep> steps = [IdentifyStep(video, sends, draft.Job.Id), SyncStep(draft, planned.Payload, sends, contentKey)];
-        return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps) { Problems = planned.Problems, Session = video.Session, Faces = planned.Faces };
+        return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps)
+        {
+            Problems = planned.Problems,
+            Session = video.Session,
+            LockedFaces = video.Locked,
+            Faces = planned.Faces,
+        };
     }
 
     private PlannedStep IdentifyStep(VideoWork video, bool sends, string job)
@@ -135,18 +145,34 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
         return new(ModelNames.LipSync, sends ? StepAction.Create : StepAction.Reuse, payload, PayloadUnknowns.Of(payload), pays ? price : 0, contentKey) { PriceUsd = price };
     }
 
-    private PlannedSync WithFaces(JobDraft draft, KnownSession session)
+    private PlannedSync WithFaces(JobDraft draft, VideoWork video)
     {
         var payload = payloads.Sync(draft.Job, draft.Values);
-        return SyncResolver.Resolve(draft.Job, payload, session.Faces, inputs.Limits) switch
+        if (video.Session is { } known && locked.Difference(draft.Job.Video, draft.VideoKey, known.Faces) is { } difference)
         {
-            SyncResolution.Resolved resolved => new(WithSession(resolved.Payload, session), resolved.Faces, [.. draft.Problems, .. resolved.Warnings.Except(draft.Problems)], IsRefused: false),
-            SyncResolution.Refused refused => new(payload, null, [.. draft.Problems, .. refused.Problems.Except(draft.Problems)], IsRefused: true),
+            return new(payload, null, [.. draft.Problems, difference], IsRefused: true);
+        }
+
+        List<Diagnostic> problems = [.. draft.Problems];
+        if (locked.Problem(draft.Job.Video, draft.VideoKey) is { } notLocked)
+        {
+            problems.Add(notLocked);
+        }
+
+        if ((video.Locked ?? video.Session?.Faces) is not { } faces)
+        {
+            return new(payload, null, problems, IsRefused: false);
+        }
+
+        return SyncResolver.Resolve(draft.Job, payload, faces, video.Session?.Faces ?? faces, inputs.Limits) switch
+        {
+            SyncResolution.Resolved resolved => new(WithSession(resolved.Payload, video.Session), resolved.Faces, [.. problems, .. resolved.Warnings.Except(problems)], IsRefused: false),
+            SyncResolution.Refused refused => new(payload, null, [.. problems, .. refused.Problems.Except(problems)], IsRefused: true),
             var other => throw new InvalidOperationException($"An unknown resolution ({other.GetType().Name})."),
         };
     }
 
-    private static PayloadValue.Object WithSession(PayloadValue.Object payload, KnownSession session) => new(
+    private static PayloadValue.Object WithSession(PayloadValue.Object payload, KnownSession? session) => session is null ? payload : new(
     [
         .. payload.Members.Select(member => member.Value is PayloadValue.SessionId ? new(member.Key, new PayloadValue.Text(session.SessionId)) : member),
     ]);
@@ -157,7 +183,8 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
         {
             var contentKey = JobKeys.Request(ModelNames.IdentifyFace, draft.VideoKey);
             var payload = payloads.Identify(draft.Job.Video);
-            work = new(contentKey, payload, PayloadUnknowns.Of(payload), inputs.Known.Session(draft.VideoKey), inputs.Known.Request(contentKey));
+            IReadOnlyList<Face>? faces = locked.Find(draft.VideoKey) is { } known ? [.. known.Faces.Select(static face => face.Face)] : null;
+            work = new(contentKey, payload, PayloadUnknowns.Of(payload), inputs.Known.Session(draft.VideoKey), inputs.Known.Request(contentKey), faces);
             videos.Add(draft.VideoKey, work);
         }
 
@@ -173,7 +200,7 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
     private static PlannedJob Without(JobDraft draft, JobAction action, string reason, IReadOnlyList<Diagnostic> problems) =>
         new(draft.Job, draft.Key, draft.VideoKey, action, reason, []) { Problems = problems };
 
-    private sealed record VideoWork(string ContentKey, PayloadValue.Object Payload, IReadOnlyList<string> Unknown, KnownSession? Session, KnownRequest? Request);
+    private sealed record VideoWork(string ContentKey, PayloadValue.Object Payload, IReadOnlyList<string> Unknown, KnownSession? Session, KnownRequest? Request, IReadOnlyList<Face>? Locked);
 
     private sealed record PlannedSync(PayloadValue.Object Payload, IReadOnlyList<Face>? Faces, IReadOnlyList<Diagnostic> Problems, bool IsRefused);
 }

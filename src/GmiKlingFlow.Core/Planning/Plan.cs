@@ -8,4 +8,8 @@ public sealed record Plan(
     Flow Flow,
     IReadOnlyList<PlannedJob> Jobs,
     PlanSummary Summary,
-    IReadOnlyList<Diagnostic> Diagnostics);
+    IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The faces lock that the plan was made with; null where there was none.</summary>
+    public FacesLock? Lock { get; init; }
+}

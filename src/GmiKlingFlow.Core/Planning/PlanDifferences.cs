@@ -9,12 +9,7 @@ internal static class PlanDifferences
 
     public static IReadOnlyList<string> Between(JsonElement before, JsonElement after)
     {
-        var found = new List<string>();
-        if (!Same(before, after, "flow"))
-        {
-            found.Add("the flow's text changed");
-        }
-
+        var found = OfFiles(before, after);
         var jobs = Jobs(before);
         foreach (var job in after.GetProperty("jobs").EnumerateArray())
         {
@@ -41,12 +36,7 @@ internal static class PlanDifferences
     /// <summary>Only what the flow decides: a job's action, requests and cost change while a plan is carried out.</summary>
     public static IReadOnlyList<string> OfFlow(JsonElement before, JsonElement after)
     {
-        var found = new List<string>();
-        if (!Same(before, after, "flow"))
-        {
-            found.Add("the flow's text changed");
-        }
-
+        var found = OfFiles(before, after);
         var jobs = Jobs(before);
         foreach (var job in after.GetProperty("jobs").EnumerateArray())
         {
@@ -64,6 +54,26 @@ internal static class PlanDifferences
         found.AddRange(jobs.Keys.Select(id => $"job \"{id}\" is gone"));
         return found.Count <= MostShown ? found : [.. found.Take(MostShown), $"and {found.Count - MostShown} more"];
     }
+
+    private static List<string> OfFiles(JsonElement before, JsonElement after)
+    {
+        var found = new List<string>();
+        if (!Same(before, after, "flow"))
+        {
+            found.Add("the flow's text changed");
+        }
+
+        var (was, now) = (LockOf(before), LockOf(after));
+        if (was != now)
+        {
+            found.Add(was is null ? "there is a faces lock now" : now is null ? "the faces lock is gone" : "the faces lock changed");
+        }
+
+        return found;
+    }
+
+    private static string? LockOf(JsonElement plan) =>
+        plan.ValueKind == JsonValueKind.Object && plan.TryGetProperty("faces_lock", out var faces) ? Word(faces, "sha256") : null;
 
     private static string? FlowReason(JsonElement before, JsonElement after)
     {

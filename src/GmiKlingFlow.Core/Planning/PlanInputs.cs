@@ -1,3 +1,4 @@
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Core.Planning;
@@ -16,6 +17,9 @@ public sealed record PlanInputs
 
     /// <summary>True: every local audio file goes inside the request as Base64 instead of being uploaded first.</summary>
     public bool InlineAudio { get; init; }
+
+    /// <summary>The reviewed faces; null where there is no faces lock, and where a run is asked to accept whatever identify finds.</summary>
+    public FacesLock? Lock { get; init; }
 
     /// <summary>Where outputs will lie; null where nobody knows, and then nothing is checked about it.</summary>
     public OutputFolders? Folders { get; init; }

@@ -30,6 +30,14 @@ public static class PlanJson
             json.WriteString("file", plan.Flow.File);
             json.WriteString("sha256", plan.Flow.Sha256);
             json.WriteEndObject();
+            if (plan.Lock is { } faces)
+            {
+                json.WriteStartObject("faces_lock");
+                json.WriteString("file", faces.File);
+                json.WriteString("sha256", LockIdentity.Of(faces));
+                json.WriteEndObject();
+            }
+
             WriteJobs(json, plan);
             WriteSummary(json, plan.Summary);
             json.WriteStartArray("diagnostics");

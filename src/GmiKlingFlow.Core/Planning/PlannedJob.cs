@@ -21,6 +21,9 @@ public sealed record PlannedJob(
     /// <summary>The session whose faces the job is planned with; null where identify has to be asked first.</summary>
     public KnownSession? Session { get; init; }
 
+    /// <summary>The reviewed faces that the job is planned with, and that identify has to find again; null where the video is not locked.</summary>
+    public IReadOnlyList<Face>? LockedFaces { get; init; }
+
     /// <summary>The face chosen for each entry; null while the faces are not known.</summary>
     public IReadOnlyList<Face>? Faces { get; init; }
 }

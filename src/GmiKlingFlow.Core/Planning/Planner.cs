@@ -23,7 +23,7 @@ public static class Planner
         }
 
         NameSelectionsWithoutJobs(flow, inputs.Selection, diagnostics);
-        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted());
+        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted()) { Lock = inputs.Lock };
     }
 
     private static void NameSelectionsWithoutJobs(Flow flow, JobSelection selection, DiagnosticBag diagnostics)

@@ -9,11 +9,11 @@ using GmiKlingFlow.Runtime.State;
 namespace GmiKlingFlow.Runtime.Execution;
 
 /// <summary>The people in one video.</summary>
-/// <param name="Video">The flow's name for it.</param>
+/// <param name="Video">As the flow has it.</param>
 /// <param name="VideoKey">What identifies its content.</param>
 /// <param name="SessionId">Null, as are the faces, when they could not be found out.</param>
 /// <param name="IsReused">True: from a session that was good already; nothing was sent.</param>
-public sealed record IdentifiedVideo(string Video, string VideoKey, string? SessionId, IReadOnlyList<Face>? Faces, bool IsReused, Failure? Failure);
+public sealed record IdentifiedVideo(Video Video, string VideoKey, string? SessionId, IReadOnlyList<Face>? Faces, bool IsReused, Failure? Failure);
 
 /// <summary>What identifying came to.</summary>
 /// <param name="Videos">In the order of the plan's jobs.</param>
@@ -71,7 +71,7 @@ public sealed class Identifier(StateStore store, IRequestQueue queue, IArtifactD
         var row = run.Store.Jobs.Find(run.Options.Service, flowName, job.Job.Id)?.Row
             ?? throw new InvalidOperationException("A job that was just enlisted is not on record.");
         var (session, end) = await sessions.GetAsync(job, row);
-        return new IdentifiedVideo(job.Job.Video.Name, job.VideoKey, session?.SessionId, session?.Faces, isReused && session is not null, FailureOf(end));
+        return new IdentifiedVideo(job.Job.Video, job.VideoKey, session?.SessionId, session?.Faces, isReused && session is not null, FailureOf(end));
     }
 
     private static Failure? FailureOf(StepEnd? end) => end switch

@@ -18,6 +18,7 @@ internal sealed class JobExecutor
     private readonly RequestExecutor requests;
     private readonly ResultDownloads downloads;
     private readonly VideoSessions sessions;
+    private readonly LockGuard guard;
     private readonly StepResults steps;
 
     public JobExecutor(RunScope run, Plan plan)
@@ -30,8 +31,12 @@ internal sealed class JobExecutor
         requests = new RequestExecutor(run);
         downloads = new ResultDownloads(run, requests);
         sessions = new VideoSessions(run, requests, uploads, prices);
+        guard = new LockGuard(run, plan, sessions);
         steps = new StepResults(run);
     }
+
+    /// <summary>Identifies what the faces lock speaks of, before any other job spends anything; jobs wait for it by themselves.</summary>
+    public Task CheckFacesAsync() => guard.CheckAsync();
 
     /// <param name="planned">The job's result as planned: what is known of it before anything is done.</param>
     public async Task<JobResult> RunAsync(PlannedJob job, JobResult planned)
@@ -53,9 +58,15 @@ internal sealed class JobExecutor
             return reused;
         }
 
-        if (IsTooLateFor(job))
+        if (LockGuard.Sends(job))
         {
-            return planned;
+            await guard.Checked;
+        }
+
+        if (guard.HoldsBack(job) is null && IsTooLateFor(job))
+        {
+            // What its identify has cost is told, whatever becomes of the job.
+            return guard.Looked(job) ? planned with { Steps = steps.Of(job, guard.IdentifyOf(job), null) } : planned;
         }
 
         run.Events.Report(new RunEvent.JobStarted(job.Job.Id));
@@ -63,6 +74,11 @@ internal sealed class JobExecutor
         if (failure is not null)
         {
             return Finish(row, planned with { Status = JobStatus.Failed, Error = JobError.Of(failure) });
+        }
+
+        if (guard.HoldsBack(job) is { } reason)
+        {
+            return Finish(row, planned with { Status = JobStatus.Pending, Error = JobError.Of(reason), Steps = steps.Of(job, guard.IdentifyOf(job), null) });
         }
 
         JobResult result;
@@ -155,7 +171,14 @@ internal sealed class JobExecutor
             return new Preparation.Ended(end ?? new StepEnd.Pending(null, null));
         }
 
-        if (job.Session is { } plannedWith && !VideoSessions.HasSameFaces(plannedWith.Faces, session.Faces))
+        // A request whose fate was unclear comes here late, and so does one whose session has ended meanwhile.
+        await guard.Checked;
+        if (guard.Refuses(job, session.Faces) is { } difference)
+        {
+            return new Preparation.Ended(new StepEnd.Pending(null, JobError.Of(difference).ToFailure()));
+        }
+
+        if (job is { LockedFaces: null, Session: { } plannedWith } && !VideoSessions.HasSameFaces(plannedWith.Faces, session.Faces))
         {
             return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(StateFailures.FacesChanged(job.Job.Video.Name))));
         }

@@ -1,3 +1,4 @@
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Runtime.State;
@@ -41,6 +42,10 @@ public sealed record RunOptions
 
     /// <summary>The saved plan that this run carries out and uses up; null for a plan made just now.</summary>
     public string? SavedPlanSha256 { get; init; }
+
+    /// <summary>Called once, before anything is spent on sync, with what identify found in the videos that will be synced (<c>--update-lock</c>); what it
+    /// returns ends the run. Null: faces that differ from the plan's lock are refused.</summary>
+    public Func<IReadOnlyList<IdentifiedVideo>, CancellationToken, Task<Failure?>>? AcceptFaces { get; init; }
 
     public KlingLimits Limits { get; init; } = KlingLimits.Current;
 

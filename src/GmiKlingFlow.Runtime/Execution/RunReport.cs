@@ -12,6 +12,9 @@ public enum RunEnd
     /// <summary>The next request would have crossed the budget: the rest is pending.</summary>
     BudgetReached,
 
+    /// <summary>Identify found other faces than the lock has: nothing was spent on sync, the rest is pending.</summary>
+    FacesDiffer,
+
     /// <summary>The service can't be reached, or refused key or credit: the rest is pending.</summary>
     ServiceRefused,
 

@@ -76,6 +76,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
     private static async Task WorkAsync(RunScope run, Plan plan, ResultsBook book)
     {
         var executor = new JobExecutor(run, plan);
+        var faces = executor.CheckFacesAsync();
         // What is paid for comes first: it may be done already, and counts against the limit of requests in flight.
         var order = Enumerable.Range(0, plan.Jobs.Count).OrderBy(i => plan.Jobs[i].Action is JobAction.Resume or JobAction.Settle ? 0 : 1);
         var workers = new ParallelOptions { MaxDegreeOfParallelism = (Math.Max(1, run.Options.Concurrency) * JobsPerPlace) + MoreJobs };
@@ -98,6 +99,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
                 // Cut off by the end of the run: pending, as planned.
             }
         });
+        await faces;
     }
 
     private RunReport Report(RunScope run, ResultsBook book, string? kept)

@@ -48,6 +48,9 @@ internal sealed class StopSwitch : IDisposable
 
     public void BudgetIsReached(Failure reason) => End(RunEnd.BudgetReached, reason, andWaiting: false);
 
+    /// <summary>Nobody has agreed to what would be sent.</summary>
+    public void FacesDiffer(Failure reason) => End(RunEnd.FacesDiffer, reason, andWaiting: false);
+
     /// <summary>Without a record nothing may be sent, and no answer can be kept.</summary>
     public void StateIsLost(Failure reason)
     {

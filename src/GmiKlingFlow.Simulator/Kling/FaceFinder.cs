@@ -1,11 +1,12 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Simulator.Kling;
 
 /// <summary>Finds the faces of a video: in the sidecar beside it, or beside a file of the media folder with the same content (an upload has left
-/// its sidecar at home), else one face "0" over the whole video.</summary>
-internal sealed class FaceFinder(string? mediaFolder, IReadOnlyList<string> mediaFiles, MediaInspector inspector, TimeProvider time)
+/// its sidecar at home), then among the known ones, else one face "0" over the whole video.</summary>
+internal sealed class FaceFinder(string? mediaFolder, IReadOnlyList<string> mediaFiles, IReadOnlyDictionary<string, IReadOnlyList<Face>> known, MediaInspector inspector, TimeProvider time)
 {
     private const int MostSidecars = 10_000;
 
@@ -16,12 +17,19 @@ internal sealed class FaceFinder(string? mediaFolder, IReadOnlyList<string> medi
 
     private volatile Walk? lastWalk;
 
+    /// <param name="url">As asked for.</param>
     /// <exception cref="FormatException">A sidecar does not say what it should.</exception>
-    public async Task<IReadOnlyList<Face>> FindAsync(InspectedMedia video, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Face>> FindAsync(InspectedMedia video, string url, TimeSpan duration, CancellationToken cancellationToken)
     {
         if ((FaceSidecar.Of(video.File) ?? await SidecarOfTwinAsync(video, cancellationToken)) is { } sidecar)
         {
             return FaceSidecar.Read(sidecar);
+        }
+
+        if (known.Count > 0
+            && (known.TryGetValue($"sha256:{video.Sha256}", out var faces) || (Uri.TryCreate(url, UriKind.Absolute, out var address) && known.TryGetValue($"url:{UrlIdentity.Of(address)}", out faces))))
+        {
+            return faces;
         }
 
         return [new Face("0", new TimeRange(TimeSpan.Zero, TimeSpan.FromMilliseconds(Math.Floor(duration.TotalMilliseconds))), null)];

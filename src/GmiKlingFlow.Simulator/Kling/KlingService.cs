@@ -46,7 +46,7 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
 
         try
         {
-            var faces = await finder.FindAsync(media, facts.Duration, cancellationToken);
+            var faces = await finder.FindAsync(media, url, facts.Duration, cancellationToken);
             var pictures = await images.MakeAsync(media, faces, cancellationToken);
             return new KlingAnswer<KlingSession>.Accepted(sessions.Open((sessionId, now) => new(sessionId, media, subject, faces, pictures, now)));
         }

@@ -26,6 +26,7 @@ public sealed partial class ArchitectureTests
         ["Downloads"] = ["Queue"],
         ["State"] = ["Queue"],
         ["Results"] = ["State", "Queue", "Downloads"],
+        ["Faces"] = ["Downloads", "Results"],
         ["Execution"] = ["Queue", "Downloads", "State", "Results"],
     };
 

@@ -40,7 +40,7 @@ internal static class FacesJson
     private static void WriteVideo(Utf8JsonWriter json, IdentifiedVideo video)
     {
         json.WriteStartObject();
-        json.WriteString("video", video.Video);
+        json.WriteString("video", video.Video.Name);
         json.WriteString("key", video.VideoKey);
         json.WriteString("session_id", video.SessionId);
         json.WriteBoolean("reused", video.IsReused);

@@ -13,7 +13,7 @@ internal static class FacesText
             foreach (var video in flow.Videos)
             {
                 var reused = video.IsReused ? " (from a session that is still good; nothing was sent)" : "";
-                output.WriteLine($"{style.Bold($"{Printable.Line(flow.Name)} · {Printable.Line(video.Video)}")}{reused}");
+                output.WriteLine($"{style.Bold($"{Printable.Line(flow.Name)} · {Printable.Line(video.Video.Name)}")}{reused}");
                 if (video.Faces is { } faces)
                 {
                     output.WriteLine(string.Join('\n', FaceTable.Of(faces).Split('\n').Select(Printable.Line)));

@@ -75,7 +75,22 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
         terminal.WriteSentence(Printable.Line(error.Message), ReasonIndent);
         if (Hint(job, error) is { } hint)
         {
+            WriteHint(hint);
+        }
+    }
+
+    private void WriteHint(string hint)
+    {
+        if (!hint.Contains('\n', StringComparison.Ordinal))
+        {
             terminal.WriteSentence(Printable.Line(hint), ReasonIndent);
+            return;
+        }
+
+        // A table of faces keeps its columns.
+        foreach (var line in hint.Split('\n'))
+        {
+            terminal.Data.WriteLine($"{new string(' ', ReasonIndent)}{Printable.Line(line)}");
         }
     }
 

@@ -11,10 +11,16 @@ internal sealed class MapReader
 
     /// <param name="shape">A name in <see cref="FlowShape"/>.</param>
     public MapReader(ManifestMapping map, string path, string shape, DiagnosticBag diagnostics, bool allowExtensions = false)
+        : this(map, path, shape, diagnostics, FlowShape.Objects[shape], allowExtensions)
+    {
+    }
+
+    /// <param name="shape">What the map is, in words.</param>
+    /// <param name="known">Its keys.</param>
+    public MapReader(ManifestMapping map, string path, string shape, DiagnosticBag diagnostics, IReadOnlyList<string> known, bool allowExtensions = false)
     {
         (this.map, Path, Shape, this.diagnostics) = (map, path, shape, diagnostics);
         Place = new Place(map.Span, path);
-        var known = FlowShape.Objects[shape];
         foreach (var key in map.Members.Select(m => m.Key))
         {
             if (!known.Contains(key.Value, StringComparer.Ordinal) && !(allowExtensions && key.Value.StartsWith("x-", StringComparison.Ordinal)))
