@@ -10,7 +10,7 @@ namespace GmiKlingFlow.EndToEnd.Tests;
 /// </summary>
 public sealed class DocumentationTests
 {
-    private static readonly string[] Pages = ["README.md", "schemas/README.md", "src/README.md", "examples/README.md"];
+    private static readonly string[] Pages = ["README.md", "schemas/README.md", "src/README.md", "examples/README.md", "examples/subtitles/README.md"];
 
     [Fact]
     public async Task Pages_ShownFilesAndOutputs_AreWhatTheProgramPrints()
@@ -80,7 +80,7 @@ public sealed class DocumentationTests
         if (region.StartsWith("file: ", StringComparison.Ordinal))
         {
             var name = region["file: ".Length..];
-            return $"```yaml\n{(await File.ReadAllTextAsync(RepositoryFolder.Combine(name))).ReplaceLineEndings("\n").TrimEnd('\n')}\n```\n";
+            return $"```{(name.EndsWith(".yaml", StringComparison.Ordinal) ? "yaml" : "text")}\n{(await File.ReadAllTextAsync(RepositoryFolder.Combine(name))).ReplaceLineEndings("\n").TrimEnd('\n')}\n```\n";
         }
 
         var command = region["command: ".Length..];

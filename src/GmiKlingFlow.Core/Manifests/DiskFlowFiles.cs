@@ -1,5 +1,6 @@
 using System.Security;
 using System.Security.Cryptography;
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 
 namespace GmiKlingFlow.Core.Manifests;

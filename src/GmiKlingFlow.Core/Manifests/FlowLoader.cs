@@ -36,7 +36,7 @@ public sealed class FlowLoader(IFlowFiles files)
 
             var template = merger.Merge(bound);
             var vars = new VarOverrides(manifests, inputs, diagnostics).Apply(template.Vars);
-            flows.Add(new FlowExpander(files, allowed, diagnostics).Expand(template, vars, EnvironmentOf(template, inputs, diagnostics)));
+            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, EnvironmentOf(template, inputs, diagnostics)));
         }
 
         return flows;

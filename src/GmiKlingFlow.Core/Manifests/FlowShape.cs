@@ -13,7 +13,7 @@ public static class FlowShape
         [Selector] = ["id", "only", "at", "longest", "index", "overlaps"],
         [Defaults] = SoundKeys,
         [Entry] = ["face", "face_id", "audio", "sound_file", .. SoundKeys],
-        [Job] = ["id", "matrix", "when", "labels", "video", "faces", "face_choose", "segments_from", "output"],
+        [Job] = ["id", "matrix", "when", "labels", "video", "faces", "face_choose", "segments_from", "speakers", "face", "face_id", "audio", "sound_file", .. SoundKeys, "output"],
         [Run] = ["concurrency", "deadline", "budget_usd", "multi_face", "poll", "settle_after"],
         [Poll] = ["min", "max"],
         [Verbatim] = ["face_id", "sound_file", "audio_id", .. SoundKeys],

@@ -16,4 +16,8 @@ public sealed record FaceEntry(
     Setting<double>? SoundVolume,
     Setting<double>? OriginalAudioVolume,
     PayloadValue.Object? Verbatim,
-    Place Place);
+    Place Place)
+{
+    /// <summary>The numbers of the cues that the entry was made from, from 1; empty where the flow gives the entry itself.</summary>
+    public IReadOnlyList<int> Cues { get; init; } = [];
+}

@@ -16,4 +16,15 @@ public sealed record Job(
     string Output,
     string? SkippedBecause,
     bool IsVerbatim,
-    Place Place);
+    Place Place)
+{
+    /// <summary>The subtitles that the entries were made from; null where the flow gives the entries itself.</summary>
+    public SubtitleSource? Subtitles { get; init; }
+}
+
+/// <summary>A subtitle file that times a job's entries.</summary>
+/// <param name="Shown">The path as written in the flow.</param>
+/// <param name="File">The path as it is shown in places: relative to the working directory where possible.</param>
+/// <param name="FullPath">Absolute, symlinks resolved.</param>
+/// <param name="Place">Where the flow names it.</param>
+public sealed record SubtitleSource(string Shown, string File, string FullPath, Place Place);

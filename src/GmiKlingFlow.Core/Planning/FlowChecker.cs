@@ -39,7 +39,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
                 subjects[i] = subjects[i] with { SoundEnd = null };
             }
 
-            Add(ref problems, OfEntry(entry, values[i]));
+            Add(ref problems, CuePlaces.Related(job, OfEntry(entry, values[i])));
             if (!job.Video.Faces.Values.Contains(entry.Face))
             {
                 Add(ref problems, SelectorsPastEnd.Of(entry.Face, job.Video));
@@ -52,7 +52,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
         }
 
         var sync = new SyncSubject(ForClips(job.Video), Faces: null, subjects) { SeveralPeopleAreMeant = run.MultiFacePlace is not null };
-        Add(ref problems, ApiRules.Check(sync, limits));
+        Add(ref problems, CuePlaces.Related(job, ApiRules.Check(sync, limits)));
         return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
     }
 

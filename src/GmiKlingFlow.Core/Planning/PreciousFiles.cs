@@ -35,6 +35,11 @@ internal sealed class PreciousFiles
             Add(track.Source, $"audio \"{track.Name}\"");
         }
 
+        foreach (var subtitles in flow.Jobs.Select(job => job.Subtitles).OfType<SubtitleSource>())
+        {
+            names.TryAdd(subtitles.FullPath, $"subtitles \"{subtitles.Shown}\"");
+        }
+
         foreach (var file in StateFiles)
         {
             names[Path.Join(folders.State, file)] = "the state, which knows what is paid for";

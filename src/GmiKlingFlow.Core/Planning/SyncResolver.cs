@@ -61,7 +61,8 @@ public static class SyncResolver
             return null;
         }
 
-        problems.AddRange(ApiRules.Check(new SyncSubject(RuleSubjects.Of(job.Video), faces, subjects) { SeveralPeopleAreMeant = true }, limits));
+        var sync = new SyncSubject(RuleSubjects.Of(job.Video), faces, subjects) { SeveralPeopleAreMeant = true };
+        problems.AddRange(CuePlaces.Related(job, ApiRules.Check(sync, limits)));
         return chosen;
     }
 }

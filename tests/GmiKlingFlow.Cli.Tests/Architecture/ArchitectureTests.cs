@@ -16,7 +16,8 @@ public sealed partial class ArchitectureTests
         ["Templating"] = ["Diagnostics", "Timing"],
         ["Model"] = ["Diagnostics", "Timing", "Media", "Templating"],
         ["Rules"] = ["Diagnostics", "Timing", "Media", "Model"],
-        ["Manifests"] = ["Diagnostics", "Timing", "Media", "Templating", "Model"],
+        ["Subtitles"] = ["Diagnostics", "Timing"],
+        ["Manifests"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules", "Subtitles"],
         ["Planning"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules"],
     };
 

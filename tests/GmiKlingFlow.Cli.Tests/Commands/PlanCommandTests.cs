@@ -15,6 +15,7 @@ public sealed class PlanCommandTests : IDisposable
     [InlineData("quickstart")]
     [InlineData("localisation")]
     [InlineData("two-speakers")]
+    [InlineData("subtitles")]
     [InlineData("ci")]
     public async Task RunAsync_Example_ShowsThePlan(string example)
     {

@@ -15,6 +15,7 @@ public sealed class ValidateCommandTests : IDisposable
     [InlineData("quickstart", "1 job")]
     [InlineData("localisation", "3 jobs")]
     [InlineData("two-speakers", "1 job")]
+    [InlineData("subtitles", "2 jobs")]
     [InlineData("ci", "2 jobs")]
     public async Task RunAsync_Example_IsValidWithoutAWarning(string example, string jobs)
     {

@@ -7,7 +7,7 @@ namespace GmiKlingFlow.Cli.Tests.Schemas;
 /// <summary>What the program writes, judged by the schemas it ships.</summary>
 public sealed class DocumentSchemaTests
 {
-    public static TheoryData<string> Examples => ["quickstart", "localisation", "two-speakers", "ci"];
+    public static TheoryData<string> Examples => ["quickstart", "localisation", "two-speakers", "subtitles", "ci"];
 
     [Fact]
     public async Task Plan_Saved_FitsItsSchema()

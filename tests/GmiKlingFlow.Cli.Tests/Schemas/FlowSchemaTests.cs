@@ -34,6 +34,8 @@ public sealed class FlowSchemaTests
         { "verbatim", Head + Sources + "jobs: [{ id: j, video: v, face_choose: [{ face_id: '0', sound_file: 'https://e.com/s.mp3', sound_start_time: 0, sound_end_time: 2500, sound_insert_time: 1000, sound_volume: 2, original_audio_volume: 2 }] }]\n" },
         { "selectors", Head + "videos: { v: { source: 'https://e.com/v.mp4', duration: 10s, faces: { a: { only: true }, b: { at: 4.2s }, c: { longest: true }, d: { index: 0 }, e: { overlaps: 1s..4s }, f: [{ id: '0' }, { id: '1' }] } } }\naudio: { s: { source: 'https://e.com/s.mp3', duration: 3s } }\n" + Jobs },
         { "durations", Head + Sources + "jobs: [{ id: j, video: v, faces: [{ face: a, audio: s, sound_start_time: '00:00:00.100', sound_end_time: 2500ms, sound_insert_time: 1.5s, sound_volume: 1.5 }] }]\n" },
+        { "subtitles", Head + Sources + "jobs: [{ id: j, video: v, segments_from: cues.srt, audio: s, speakers: { HOST: a, GUEST: { only: true }, NARRATOR: }, face: a, sound_volume: 2 }]\n" },
+        { "subtitles with a file per cue", Head + Sources + "jobs: [{ id: j, video: v, segments_from: cues.srt, speakers: { host: a }, sound_file: \"https://e.com/{{ cue.index }}.mp3\", sound_start_time: 0, sound_end_time: 2500 }]\n" },
         { "defaults", Head + "defaults: { sound_volume: 1, original_audio_volume: 0 }\n" + Sources + Jobs },
     };
 
@@ -55,6 +57,11 @@ public sealed class FlowSchemaTests
         { "source missing", Head + "videos: { v: { duration: 3s } }\n" + Jobs },
         { "concurrency zero", Head + Sources + Jobs + "run: { concurrency: 0 }\n" },
         { "unknown multi_face", Head + Sources + Jobs + "run: { multi_face: both }\n" },
+        { "audio of a job without subtitles", Head + Sources + "jobs: [{ id: j, video: v, audio: s, faces: [{ face: a, audio: s }] }]\n" },
+        { "subtitles without audio", Head + Sources + "jobs: [{ id: j, video: v, segments_from: cues.srt }]\n" },
+        { "subtitles and faces", Head + Sources + "jobs: [{ id: j, video: v, segments_from: cues.srt, audio: s, faces: [{ face: a, audio: s }] }]\n" },
+        { "subtitles with face and face_id", Head + Sources + "jobs: [{ id: j, video: v, segments_from: cues.srt, audio: s, face: a, face_id: '0' }]\n" },
+        { "speakers in a list", Head + Sources + "jobs: [{ id: j, video: v, segments_from: cues.srt, audio: s, speakers: [a] }]\n" },
         { "no jobs", Head + Sources + "jobs: []\n" },
     };
 
@@ -105,6 +112,7 @@ public sealed class FlowSchemaTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("flow.yaml", flow);
+        folder.Write("cues.srt", "1\n00:00:00,000 --> 00:00:02,500\nHOST: Hello.\n");
         return (await new CliRunner(folder.Path).RunAsync("validate", "flow.yaml")).ExitCode;
     }
 }

@@ -12,6 +12,7 @@ public sealed class ExampleFlowTests
     [InlineData("quickstart")]
     [InlineData("localisation")]
     [InlineData("two-speakers")]
+    [InlineData("subtitles")]
     [InlineData("ci")]
     public void Load_Example_HasNoProblems(string example)
     {

@@ -84,8 +84,9 @@ internal sealed class FlowCase : IFlowFiles
     }
 
     /// <summary>The flow's text with each diagnostic under the line it points to.</summary>
-    public string Interleaved() => DiagnosticText.Interleave(
-        files.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal)).Select(f => (f.Key["/flows/".Length..], Encoding.UTF8.GetString(f.Value))),
+    /// <param name="more">Files below the flow's folder to show too, where something is wrong in them.</param>
+    public string Interleaved(params IReadOnlyList<string> more) => DiagnosticText.Interleave(
+        files.Where(f => f.Key.EndsWith(".yaml", StringComparison.Ordinal) || more.Any(m => f.Key == $"/flows/{m}" && Diagnostics.Any(d => d.Place?.Span.File == m))).Select(f => (f.Key["/flows/".Length..], Encoding.UTF8.GetString(f.Value))),
         Diagnostics);
 
     public BytesReading ReadBytes(string path, long limit) =>

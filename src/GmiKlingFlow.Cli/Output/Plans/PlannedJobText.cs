@@ -65,6 +65,11 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     {
         Field("video", [Video(job.Job.Video)]);
         Field("output", [Printable.Line(job.Job.Output)]);
+        if (job.Job.Subtitles is { } subtitles)
+        {
+            Field("subtitles", [Printable.Line(subtitles.Shown)]);
+        }
+
         if (job.Job.Labels.Count > 0)
         {
             Field("labels", job.Job.Labels.Select(label => Printable.Line($"{label.Key}={label.Value}")));
@@ -122,7 +127,8 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
 
     private void WriteEntry(PlannedJob job, PlannedEntry entry)
     {
-        Field(Printable.Line(entry.Entry.Face.Name), entry.Members.Members.Select(member => $"{Printable.Line(member.Key)} {PayloadText.Of(member.Value)}"));
+        var members = entry.Members.Members.Select(member => $"{Printable.Line(member.Key)} {PayloadText.Of(member.Value)}");
+        Field(Printable.Line(entry.Entry.Face.Name), entry.Entry.Cues.Count == 0 ? members : members.Prepend(Cues(entry.Entry.Cues)));
         if (job.Job.Video.Duration is not { } duration || entry.Clip is not { } clip)
         {
             return;
@@ -158,6 +164,10 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
             Line(i == 0 && fits ? $"{head}{new string(' ', LabelWidth - width)}{lines[i]}" : $"{new string(' ', Indent + LabelWidth)}{lines[i]}");
         }
     }
+
+    private static string Cues(IReadOnlyList<int> cues) => cues.Count == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"cue {cues[0]}")
+        : $"cues {string.Join("+", cues.Select(cue => cue.ToString(CultureInfo.InvariantCulture)))} joined";
 
     private static string Range(TimeRange range) => $"{Number(range.Start)}-{Number(range.End)}";
 

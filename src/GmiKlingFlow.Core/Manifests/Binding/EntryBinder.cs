@@ -17,7 +17,15 @@ internal sealed class EntryBinder(DiagnosticBag diagnostics)
         }
 
         var reader = new MapReader(map, path, FlowShape.Entry, diagnostics);
-        var isRight = ExactlyOne(reader, "face", "face_id") & ExactlyOne(reader, "audio", "sound_file");
+        return Entry(reader, ExactlyOne(reader, "face", "face_id") & ExactlyOne(reader, "audio", "sound_file"));
+    }
+
+    /// <summary>What a job says of the entries that are made for it. The face may be left out.</summary>
+    public EntryTemplate Made(MapReader job) =>
+        Entry(job, (job.Node("face") is null && job.Node("face_id") is null || ExactlyOne(job, "face", "face_id")) & ExactlyOne(job, "audio", "sound_file"));
+
+    private EntryTemplate Entry(MapReader reader, bool isRight)
+    {
         var face = reader.Node("face");
         var selectors = face is ManifestMapping or ManifestSequence ? new SelectorBinder(diagnostics).Selectors(face, reader.PathOf("face")) : null;
         return new EntryTemplate(

@@ -64,6 +64,15 @@ internal sealed record EntryTemplate(
 /// <summary>An element of a verbatim <c>face_choose</c>.</summary>
 internal sealed record VerbatimTemplate(IReadOnlyList<KeyValuePair<string, Templated>> Members, Place Place);
 
+/// <summary>Whose the cues of a speaker are.</summary>
+/// <param name="Label">As it stands in the subtitles.</param>
+/// <param name="Face">A name among the video's faces; null beside <paramref name="Selectors"/>, and where the speaker's cues make no entry.</param>
+internal sealed record SpeakerTemplate(string Label, Templated? Face, IReadOnlyList<SelectorTemplate>? Selectors, Place Place);
+
+/// <summary>Entries that are made from the cues of a subtitle file.</summary>
+/// <param name="Entry">What the job says of each: the face only for cues without a label.</param>
+internal sealed record SegmentsTemplate(Templated File, IReadOnlyList<SpeakerTemplate> Speakers, EntryTemplate Entry, Place Place);
+
 internal sealed record JobTemplate(
     Templated? Id,
     Templated? Matrix,
@@ -72,6 +81,7 @@ internal sealed record JobTemplate(
     Templated? Video,
     IReadOnlyList<EntryTemplate> Faces,
     IReadOnlyList<VerbatimTemplate> FaceChoose,
+    SegmentsTemplate? Segments,
     Templated? Output,
     bool IsBroken,
     Place Place);

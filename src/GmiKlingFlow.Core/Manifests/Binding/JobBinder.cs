@@ -41,6 +41,7 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
         var hasEntries = HasEntries(reader);
         var faces = Elements(reader, "faces", FlowShape.Entry, entries.Entry, out var facesAreRight);
         var verbatim = Elements(reader, "face_choose", FlowShape.Verbatim, entries.Verbatim, out var verbatimIsRight);
+        var segments = new SegmentsBinder(diagnostics).Segments(reader, out var segmentsAreRight);
         return new JobTemplate(
             Required(reader, "id", "id: my-job"),
             Matrix(reader),
@@ -49,8 +50,9 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
             Required(reader, "video", "video: host"),
             faces,
             verbatim,
+            segments,
             reader.Scalar("output"),
-            reader.HasUnknownKeys || !hasEntries || !facesAreRight || !verbatimIsRight || faces.Any(f => f.IsBroken),
+            reader.HasUnknownKeys || !hasEntries || !facesAreRight || !verbatimIsRight || !segmentsAreRight || faces.Any(f => f.IsBroken),
             reader.Place with { Span = reader.FirstLine() });
     }
 
@@ -62,16 +64,12 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
         {
             diagnostics.Add(ShapeDiagnostics.MoreThanOneGiven(reader.KeyPlace(given[1]), reader.Shape, given[0], given[1]));
         }
-        else if (given.Count == 0 && !reader.HasUnknownKeys)
+        else if (given.Count == 0 && !reader.HasUnknownKeys && !SegmentsBinder.Misplaced(reader).Any())
         {
             diagnostics.Add(ShapeDiagnostics.NoneGiven(reader.Place with { Span = reader.FirstLine() }, reader.Shape, ways));
         }
-        else if (given.Contains("segments_from"))
-        {
-            diagnostics.Add(MeaningDiagnostics.NotAvailableYet(reader.KeyPlace("segments_from"), "segments_from"));
-        }
 
-        return given.Count == 1 && given[0] != "segments_from";
+        return given.Count == 1;
     }
 
     private List<T> Elements<T>(MapReader reader, string key, string owner, Func<ManifestNode, string, T?> bind, out bool isRight)

@@ -46,6 +46,8 @@ internal sealed class MapReader
     /// <returns>Null where the key is left out or its value is empty.</returns>
     public ManifestNode? Node(string key) => map.Find(key)?.Value is { } value and not ManifestScalar { IsNull: true } ? value : null;
 
+    public bool HasKey(string key) => map.Find(key) is not null;
+
     public Place KeyPlace(string key) => map.Find(key) is { } member ? new Place(member.Key.Span, PathOf(key)) : Place;
 
     public string PathOf(string key) => Path.Length == 0 ? key : $"{Path}.{key}";

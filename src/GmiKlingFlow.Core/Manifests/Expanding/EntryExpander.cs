@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Binding;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Templating;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 
@@ -38,7 +39,7 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
     {
         var before = values.Diagnostics.Count;
         var face = Face(entry, row);
-        var said = Sound(entry, row);
+        var said = Sound(entry, row.Scope);
         if (said is null)
         {
             // Times computed from an audio that isn't there would only repeat the mistake.
@@ -59,13 +60,12 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
         return new FaceEntry(face, said, start ?? Zero(entry), end, insert ?? Zero(entry), volume, original, null, entry.Place);
     }
 
-    private FaceName? Face(EntryTemplate entry, RowContext row)
+    /// <returns>Null when a diagnostic was added, or no face is given.</returns>
+    public FaceName? Face(EntryTemplate entry, RowContext row)
     {
         if (entry.Selectors is { } written)
         {
-            return selectors.Read(written, row.Scope) is { } read
-                ? new FaceName(string.Join(" | ", read.Select(SelectorReader.Shown)), read, written[0].Place)
-                : null;
+            return Face(written, row);
         }
 
         if (entry.FaceId is { } faceId)
@@ -75,7 +75,19 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
                 : null;
         }
 
-        if (entry.Face is not { } face || values.Text(face, row.Scope, "face") is not { } name)
+        return entry.Face is { } face ? Face(face, row) : null;
+    }
+
+    /// <returns>Null when a diagnostic was added.</returns>
+    public FaceName? Face(IReadOnlyList<SelectorTemplate> written, RowContext row) => selectors.Read(written, row.Scope) is { } read
+        ? new FaceName(string.Join(" | ", read.Select(SelectorReader.Shown)), read, written[0].Place)
+        : null;
+
+    /// <param name="face">A name among the video's faces.</param>
+    /// <returns>Null when a diagnostic was added.</returns>
+    public FaceName? Face(Templated face, RowContext row)
+    {
+        if (values.Text(face, row.Scope, "face") is not { } name)
         {
             return null;
         }
@@ -89,16 +101,17 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
         return null;
     }
 
-    private Located<Sound>? Sound(EntryTemplate entry, RowContext row)
+    /// <returns>Null when a diagnostic was added.</returns>
+    public Located<Sound>? Sound(EntryTemplate entry, TemplateScope scope)
     {
         if (entry.Audio is { } audio)
         {
-            return values.Text(audio, row.Scope, "audio") is { } name && named.Audio(name, audio.Place, values.Diagnostics) is { } track
+            return values.Text(audio, scope, "audio") is { } name && named.Audio(name, audio.Place, values.Diagnostics) is { } track
                 ? new Located<Sound>(new Sound.Track(track), audio.Place)
                 : null;
         }
 
-        return entry.SoundFile is { } file && values.Text(file, row.Scope, "sound_file") is { } written
+        return entry.SoundFile is { } file && values.Text(file, scope, "sound_file") is { } written
             ? soundFiles.Resolve(written, file)
             : null;
     }

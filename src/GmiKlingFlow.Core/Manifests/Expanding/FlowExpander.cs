@@ -1,12 +1,13 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Binding;
+using GmiKlingFlow.Core.Manifests.Yaml;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Templating;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 
 /// <summary>A flow's shape to the flow: sources resolved, matrix expanded, templates evaluated. Linear in the number of jobs.</summary>
-internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, DiagnosticBag diagnostics)
+internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, ManifestFiles manifests, DiagnosticBag diagnostics)
 {
     private static readonly TemplateValue.Map?[] NoMatrix = [null];
 
@@ -19,11 +20,13 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Dia
         var videos = template.Videos.ToDictionary(v => v.Name, sources.Video, StringComparer.Ordinal);
         var audio = template.Audio.ToDictionary(a => a.Name, sources.Audio, StringComparer.Ordinal);
         var named = new NamedSources(videos, audio);
+        var entries = new EntryExpander(values, scopes, named, new SoundFiles(resolver));
         var expander = new JobExpander(
             values,
             scopes,
             named,
-            new EntryExpander(values, scopes, named, new SoundFiles(resolver)),
+            entries,
+            new SegmentExpander(values, scopes, entries, new SubtitleFiles(files, resolver, manifests, values)),
             new VerbatimExpander(values, scopes, resolver),
             template.Defaults);
         var (jobs, unbuilt) = Jobs(template, scopes, values, expander);

@@ -6,7 +6,7 @@ using GmiKlingFlow.Core.Templating;
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 
 /// <summary>One row of a job template to a job. The order of a job's values is id, labels, when, video, faces, output.</summary>
-internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSources named, EntryExpander entries, VerbatimExpander verbatim, SoundTemplate defaults)
+internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSources named, EntryExpander entries, SegmentExpander segments, VerbatimExpander verbatim, SoundTemplate defaults)
 {
     private readonly JobIds ids = new();
     private readonly OutputRegister outputs = new();
@@ -46,11 +46,11 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
         }
 
         var row = new RowContext(matrix, job, video, scopes.OfJob(matrix, job, video));
-        var faceEntries = Entries(template, row);
+        var (faceEntries, subtitles) = template.Segments is { } from && !template.IsBroken ? segments.Expand(from, defaults, row) : (Entries(template, row), null);
         var output = Output(template, row, id);
         return faceEntries is null || output is null || template.IsBroken || values.Diagnostics.HasErrors
             ? (null, unbuilt)
-            : (new Job(id, labels, video, faceEntries, output, null, template.FaceChoose.Count > 0, template.Place), null);
+            : (new Job(id, labels, video, faceEntries, output, null, template.FaceChoose.Count > 0, template.Place) { Subtitles = subtitles }, null);
     }
 
     private List<FaceEntry>? Entries(JobTemplate template, RowContext row)

@@ -5,7 +5,8 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 
 /// <summary>
 /// Which names a template may read where: <c>vars</c>, <c>env</c>, <c>flow</c> and <c>run</c> everywhere; <c>matrix</c> and
-/// <c>job</c> in jobs; <c>video</c> once it is chosen; <c>audio</c> and <c>face</c> in an entry's times and volumes.
+/// <c>job</c> in jobs; <c>video</c> once it is chosen; <c>cue</c> in the
+/// audio of entries made from subtitles; it, <c>audio</c> and <c>face</c> in an entry's times and volumes.
 /// </summary>
 internal sealed class Scopes
 {
@@ -19,9 +20,16 @@ internal sealed class Scopes
         ("video", "only a job's faces and output can read it"),
         ("audio", "only the times and volumes of a face entry can read it"),
         ("face", "only the times and volumes of a face entry can read it, because it is known only after identify"),
+        ("cue", "only the audio, times and volumes of a job with segments_from can read it"),
     ];
 
     private static readonly IReadOnlyDictionary<string, string>?[] ElsewhereBySet = new IReadOnlyDictionary<string, string>?[1 << Reasons.Length];
+
+    private static readonly IReadOnlySet<string> CueLater = new HashSet<string>(StringComparer.Ordinal) { "cue" };
+    private static readonly Dictionary<string, IReadOnlyList<string>> CueMembers = new()
+    {
+        ["cue"] = ["index", "id", "start_time", "end_time", "speaker", "face", "text"],
+    };
 
     private readonly Dictionary<string, TemplateValue> always;
     private readonly Dictionary<Video, TemplateValue> videos = new(ReferenceEqualityComparer.Instance);
@@ -50,8 +58,13 @@ internal sealed class Scopes
     public TemplateScope OfJob(TemplateValue? matrix, TemplateValue job, Video? video = null) =>
         Make(Nothing, ("matrix", matrix), ("job", job), ("video", video is null ? null : ValueOf(video)));
 
-    public TemplateScope OfEntry(TemplateValue? matrix, TemplateValue job, Video video, AudioTrack? audio) =>
-        Make(FaceLater, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("audio", audio is null ? null : ValueOf(audio)));
+    /// <param name="cue">For an entry that is made from subtitles.</param>
+    public TemplateScope OfEntry(TemplateValue? matrix, TemplateValue job, Video video, AudioTrack? audio, TemplateValue? cue = null) =>
+        Make(FaceLater, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("audio", audio is null ? null : ValueOf(audio)), ("cue", cue));
+
+    /// <param name="cue">Null: it stays open, so that what reads it is seen.</param>
+    public TemplateScope OfCue(TemplateValue? matrix, TemplateValue job, Video video, TemplateValue? cue) =>
+        Make(cue is null ? CueLater : Nothing, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("cue", cue)) with { DeferredMembers = CueMembers };
 
     public static TemplateValue.Map Map(params ReadOnlySpan<(string Name, TemplateValue Value)> members)
     {

@@ -2,6 +2,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Yaml;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Subtitles;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 
@@ -41,7 +42,29 @@ internal sealed class SourceResolver(IFlowFiles files, AllowedFolders allowed, D
         return source;
     }
 
-    private MediaSource.LocalFile? Local(string written, string folder, Place place)
+    /// <summary>Where a file lies that is read here and not by the service.</summary>
+    /// <returns>The real path; null when a diagnostic was added.</returns>
+    public string? RealFile(string written, ManifestText writtenIn, Place place, string key)
+    {
+        if (written.AsSpan().Trim().IsEmpty)
+        {
+            diagnostics.Add(ShapeDiagnostics.WrongKind(place, key, "a path", "empty"));
+            return null;
+        }
+
+        if (SourceUrl.SchemeOf(written) is { } scheme)
+        {
+            diagnostics.Add(SubtitleDiagnostics.NotAFile(place, scheme));
+            return null;
+        }
+
+        return RealFile(written, Path.GetDirectoryName(writtenIn.FullPath) ?? "", place);
+    }
+
+    private MediaSource.LocalFile? Local(string written, string folder, Place place) =>
+        RealFile(written, folder, place) is { } path ? Described(written, path, place) : null;
+
+    private string? RealFile(string written, string folder, Place place)
     {
         if (written.Contains('\0'))
         {
@@ -56,7 +79,7 @@ internal sealed class SourceResolver(IFlowFiles files, AllowedFolders allowed, D
                 diagnostics.Add(MeaningDiagnostics.SourceOutside(place, written));
                 return null;
             case PathReading.File file:
-                return Described(written, file.FullPath, place);
+                return file.FullPath;
             case PathReading.Directory:
                 diagnostics.Add(MeaningDiagnostics.SourceIsFolder(place, written));
                 return null;

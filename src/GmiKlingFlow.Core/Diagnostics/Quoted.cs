@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace GmiKlingFlow.Core.Manifests;
+namespace GmiKlingFlow.Core.Diagnostics;
 
 /// <summary>A user's value as it may stand inside a message: one line, not long, no control characters.</summary>
 internal static class Quoted
