@@ -62,7 +62,8 @@ public sealed class SubtitleFlowTests : IDisposable
     [Fact]
     public async Task Plan_OutputOverTheSubtitles_IsRefused()
     {
-        File.WriteAllText(folder.File(flow), File.ReadAllText(folder.File(flow)) + "    output: \"subtitles/{{ matrix.subtitles }}\"\n");
+        var text = File.ReadAllText(folder.File(flow)).Replace("    video: talk\n", "    video: talk\n    output: subtitles/{{ matrix.subtitles }}\n", StringComparison.Ordinal);
+        File.WriteAllText(folder.File(flow), text);
 
         var plan = await new CliRunner(folder.Path).RunAsync("plan", flow, "--out", "subtitles");
 

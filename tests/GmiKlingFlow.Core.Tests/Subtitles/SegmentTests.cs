@@ -198,13 +198,13 @@ public sealed class SegmentTests
     [Fact]
     public void Check_EntryPastTheVideo_IsToldAtTheCue()
     {
-        var flow = SubtitleCase.Flow(SubtitleCase.Srt("1000-3500 ANNA: Hi", "58000-61000 BEN: Bye"), "video: talk, sound_file: 'https://e.com/long.mp3'").Load();
+        var flow = SubtitleCase.Flow(SubtitleCase.Srt("3000-6000 Hi"), "video: brief, audio: all").Load();
         var problems = new Core.Diagnostics.DiagnosticBag();
 
         FlowChecks.Check(flow, KlingLimits.Current, problems);
 
         var problem = Assert.Single(problems);
-        Assert.Equal(("GKF4128", "s.srt", 6, 1), (problem.Code, problem.Place?.Span.File, problem.Place?.Span.Line ?? 0, problem.Place?.Span.Column ?? 0));
+        Assert.Equal(("GKF4128", "s.srt", 2, 1), (problem.Code, problem.Place?.Span.File, problem.Place?.Span.Line ?? 0, problem.Place?.Span.Column ?? 0));
         Assert.Equal("flow.yaml", Assert.Single(problem.Related).Span.File);
     }
 

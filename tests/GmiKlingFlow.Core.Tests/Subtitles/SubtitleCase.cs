@@ -21,6 +21,7 @@ internal static class SubtitleCase
         videos:
           talk: { source: "https://e.com/talk.mp4", duration: 60s, faces: { anna: { id: "0" }, ben: { id: "1" } } }
           solo: { source: "https://e.com/solo.mp4", duration: 60s, faces: { anna: { id: "0" } } }
+          brief: { source: "https://e.com/brief.mp4", duration: 5s, faces: { anna: { id: "0" } } }
           crowd: { source: "https://e.com/crowd.mp4", duration: 60s }
         audio:
           all: { source: "https://e.com/all.mp3", duration: 60s }
