@@ -117,14 +117,14 @@ internal sealed class RequestFollower(RunScope run)
 
     private StoredRequest Note(StoredRequest request, RequestRecord record, ref int polls)
     {
-        var noted = run.Store.Requests.Move(request.Row, request.State, RequestFinisher.Change(record, polls), run.RunId, run.Now);
+        var noted = run.Store.Requests.Note(request.Row, RequestFinisher.Change(record, polls), run.RunId, run.Now);
         polls = 0;
         return noted;
     }
 
     private StoredRequest Keep(StoredRequest request, int polls) => polls == 0
         ? request
-        : run.Store.Requests.Move(request.Row, request.State, new() { Polls = polls }, run.RunId, run.Now);
+        : run.Store.Requests.Note(request.Row, new() { Polls = polls }, run.RunId, run.Now);
 
     private StepEnd.Stalled Stall(StoredRequest request, int polls, Failure failure)
     {

@@ -10,8 +10,13 @@ internal sealed class IntentLog(string folder) : IDisposable
 {
     public const string Name = "intents.log";
     private readonly Lock gate = new();
+    private readonly Lock lineGate = new();
+    private readonly StringBuilder line = new();
     private readonly string file = Path.Combine(folder, Name);
     private FileStream? stream;
+    private long asked;
+    private long written;
+    private StateLostException? lost;
 
     /// <summary>Every intent on it, oldest first; what can't be read of it is left out.</summary>
     /// <exception cref="IOException">It can't be read at all.</exception>
@@ -21,7 +26,7 @@ internal sealed class IntentLog(string folder) : IDisposable
         return File.Exists(file) ? [.. File.ReadLines(file, Encoding.UTF8).Select(LoggedIntent.Parse).OfType<LoggedIntent>()] : [];
     }
 
-    /// <summary>Puts the last intent of a request on the disk itself.</summary>
+    /// <summary>Puts the last intent of a request on the disk itself. Those that come while another is being synced are written together.</summary>
     /// <exception cref="StateLostException">It is not there, and must not be acted on.</exception>
     public void Append(StoredRequest request)
     {
@@ -32,17 +37,19 @@ internal sealed class IntentLog(string folder) : IDisposable
             request.PayloadSha256 ?? "",
             StoredValues.MicroUsd(request.EstimatedUsd),
             request.IntentAt ?? throw new InvalidOperationException("An intent has its time."));
+        long mine;
+        lock (lineGate)
+        {
+            line.Append(intent.ToLine()).Append('\n');
+            mine = ++asked;
+        }
+
         lock (gate)
         {
-            try
+            // Whoever held the gate before may have written it already.
+            if (written < mine)
             {
-                stream ??= Open();
-                stream.Write(Encoding.UTF8.GetBytes(intent.ToLine() + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw new StateLostException(SqliteFailures.Of(e, folder), e);
+                WriteLine();
             }
         }
     }
@@ -52,6 +59,36 @@ internal sealed class IntentLog(string folder) : IDisposable
         lock (gate)
         {
             stream?.Dispose();
+        }
+    }
+
+    private void WriteLine()
+    {
+        if (lost is not null)
+        {
+            // What came after a failure stands behind a gap.
+            throw new StateLostException(lost.Failure, lost);
+        }
+
+        byte[] text;
+        long upTo;
+        lock (lineGate)
+        {
+            (text, upTo) = (Encoding.UTF8.GetBytes(line.ToString()), asked);
+            line.Clear();
+        }
+
+        try
+        {
+            stream ??= Open();
+            stream.Write(text);
+            stream.Flush(flushToDisk: true);
+            written = upTo;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            lost = new StateLostException(SqliteFailures.Of(e, folder), e);
+            throw lost;
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class JobTable(StateDatabase database)
 
     /// <summary>A run starts to work on a job: from now on its key is the one that later plans are compared with.</summary>
     /// <returns>The job's row.</returns>
-    public long Start(string service, string flowName, string runId, PlannedJob job, DateTimeOffset now) => database.Write(() =>
+    public long Start(string service, string flowName, string runId, PlannedJob job, DateTimeOffset now) => database.Note(() =>
     {
         var before = Find(service, flowName, job.Job.Id);
         database.Execute(
@@ -64,7 +64,7 @@ internal sealed class JobTable(StateDatabase database)
     public void Finish(long row, string runId, string status, Failure? failure, DateTimeOffset now) =>
         Finish(row, runId, Running, status, failure, failure?.Message, now);
 
-    private void Finish(long row, string runId, string from, string status, Failure? failure, string? detail, DateTimeOffset now) => database.Write(() =>
+    private void Finish(long row, string runId, string from, string status, Failure? failure, string? detail, DateTimeOffset now) => database.Note(() =>
     {
         database.Execute(
             """
@@ -82,8 +82,8 @@ internal sealed class JobTable(StateDatabase database)
     });
 
     /// <summary>Remembers which request a job uses.</summary>
-    public void Use(long row, string jobKey, long request) => database.Write(() => database.Execute(
-        "INSERT INTO job_requests (job, request, job_key) VALUES ($job, $request, $key) ON CONFLICT (job, request) DO UPDATE SET job_key = $key",
+    public void Use(long row, string jobKey, long request) => database.Note(() => database.Execute(
+        "INSERT INTO job_requests (job, request, job_key) VALUES ($job, $request, $key) ON CONFLICT (job, request) DO UPDATE SET job_key = $key WHERE job_key <> $key",
         ("$job", row),
         ("$request", request),
         ("$key", jobKey)));

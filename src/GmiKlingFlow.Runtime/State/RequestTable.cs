@@ -40,14 +40,14 @@ internal sealed record RequestChange
 internal sealed class RequestTable(StateDatabase database)
 {
     private const string Columns = """
-        r.id, r.service, r.content_key, r.model, r.run_id, r.state, r.payload_sha256, r.request_id, r.queue_status, r.attempts, r.polls,
-        r.first_intent_at, r.intent_at, r.unclear_at, r.submitted_at, r.working_at, r.finished_at, r.estimated_micro_usd,
-        r.reported_units, r.result_url, r.failure_code, r.failure_message, r.failure_retryable, r.failure_hint
+        id, service, content_key, model, run_id, state, payload_sha256, request_id, queue_status, attempts, polls,
+        first_intent_at, intent_at, unclear_at, submitted_at, working_at, finished_at, estimated_micro_usd,
+        reported_units, result_url, failure_code, failure_message, failure_retryable, failure_hint
         """;
 
     /// <summary>The last submission of this content; null when there was none.</summary>
     public StoredRequest? Newest(string service, string contentKey) => database.Single(
-        $"SELECT {Columns} FROM requests r WHERE service = $service AND content_key = $key ORDER BY id DESC LIMIT 1",
+        $"SELECT {Columns} FROM requests WHERE service = $service AND content_key = $key ORDER BY id DESC LIMIT 1",
         Read,
         ("$service", service),
         ("$key", contentKey));
@@ -57,7 +57,7 @@ internal sealed class RequestTable(StateDatabase database)
     /// like it only earlier ones are given: of two that could wait for each other, one goes on. Nobody waits for one that was not sent.</param>
     public IReadOnlyList<StoredRequest> WithPayload(string service, string model, string payloadSha256, StoredRequest? besides) => database.List(
         $"""
-        SELECT {Columns} FROM requests r WHERE service = $service AND payload_sha256 = $sha AND model = $model AND id <> $besides
+        SELECT {Columns} FROM requests WHERE service = $service AND payload_sha256 = $sha AND model = $model AND id <> $besides
             AND (state IN ('submitted', 'stalled', 'succeeded') OR (state IN ('intent', 'unknown') AND id < $before))
         ORDER BY id DESC
         """,
@@ -68,7 +68,7 @@ internal sealed class RequestTable(StateDatabase database)
         ("$besides", besides?.Row ?? long.MaxValue),
         ("$before", besides is { State: StepState.Intent or StepState.Unknown } lost ? lost.Row : long.MaxValue));
 
-    public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests r WHERE id = $id", Read, ("$id", row));
+    public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests WHERE id = $id", Read, ("$id", row));
 
     /// <summary>How often each content was sent.</summary>
     public IReadOnlyDictionary<(string Service, string ContentKey), int> Attempts() => database
@@ -86,7 +86,7 @@ internal sealed class RequestTable(StateDatabase database)
 
     /// <summary>The request on record that has this id of the service; null when none has.</summary>
     public StoredRequest? Owner(string service, string requestId) => database.Single(
-        $"SELECT {Columns} FROM requests r WHERE service = $service AND request_id = $request AND request_id IS NOT NULL AND state <> 'expired'",
+        $"SELECT {Columns} FROM requests WHERE service = $service AND request_id = $request AND request_id IS NOT NULL AND state <> 'expired'",
         Read,
         ("$service", service),
         ("$request", requestId));
@@ -96,54 +96,77 @@ internal sealed class RequestTable(StateDatabase database)
         database.Single("SELECT payload FROM requests WHERE id = $id AND payload IS NOT NULL", static r => r.GetString(0), ("$id", row));
 
     public IReadOnlyList<StoredRequest> OfJob(long job) => database.List(
-        $"SELECT {Columns} FROM job_requests j JOIN requests r ON r.id = j.request WHERE j.job = $job ORDER BY j.request",
+        $"SELECT {Columns} FROM requests WHERE id IN (SELECT request FROM job_requests WHERE job = $job) ORDER BY id",
         Read,
         ("$job", job));
 
     /// <summary>A new submission of some content, not sent yet.</summary>
     public StoredRequest Create(string service, string contentKey, string model, string runId, decimal estimatedUsd, DateTimeOffset now) => database.Write(() =>
     {
-        database.Execute(
-            """
+        var created = Returned(
+            $"""
             INSERT INTO requests (service, content_key, model, run_id, state, estimated_micro_usd)
             VALUES ($service, $key, $model, $run, 'pending', $usd)
+            RETURNING {Columns}
             """,
             ("$service", service),
             ("$key", contentKey),
             ("$model", model),
             ("$run", runId),
             ("$usd", StoredValues.MicroUsd(estimatedUsd)));
-        var row = database.LastInsertId();
-        Log(row, runId, null, StepState.Pending, null, now);
-        return Existing(row);
+        Log(created.Row, runId, null, StepState.Pending, null, now);
+        return created;
     });
 
     /// <summary>A submission of the same content that someone made, in the place of one that is given up: unknown until it is adopted.</summary>
     public StoredRequest Succeed(StoredRequest given, DateTimeOffset now) => database.Write(() =>
     {
-        database.Execute(
-            """
+        var created = Returned(
+            $"""
             INSERT INTO requests (service, content_key, model, run_id, state, payload_sha256, payload, estimated_micro_usd)
             SELECT service, content_key, model, run_id, 'unknown', payload_sha256, payload, estimated_micro_usd FROM requests WHERE id = $given
+            RETURNING {Columns}
             """,
             ("$given", given.Row));
-        var row = database.LastInsertId();
-        Log(row, given.RunId, null, StepState.Unknown, null, now);
-        return Existing(row);
+        Log(created.Row, given.RunId, null, StepState.Unknown, null, now);
+        return created;
     });
 
     /// <summary>The one way a request changes its state: durable when it returns.</summary>
     /// <exception cref="InvalidOperationException">The table in <see cref="StepTransitions"/> does not have it: a bug.</exception>
-    public StoredRequest Move(long row, StepState to, RequestChange change, string runId, DateTimeOffset now) => database.Write(() =>
+    public StoredRequest Move(long row, StepState to, RequestChange change, string runId, DateTimeOffset now) =>
+        database.Write(() => Change(Existing(row), to, change, runId, now));
+
+    /// <summary>What was seen of a request that stays in its state: on record at once, durable with the next <see cref="Move"/> of any.</summary>
+    public StoredRequest Note(long row, RequestChange change, string runId, DateTimeOffset now) => database.Note(() =>
     {
         var before = Existing(row);
+        return Change(before, before.State, change, runId, now);
+    });
+
+    /// <summary>What a simulation whose process has ended leaves behind can't be resumed: its requests, sessions and uploads are gone.</summary>
+    public void ExpireSimulation(string runId, DateTimeOffset now) => database.Write(() =>
+    {
+        const string Where = "service = $service AND state IN ('pending', 'intent', 'unknown', 'submitted', 'stalled', 'succeeded')";
+        database.Execute(
+            $"INSERT INTO transitions (at, run_id, request, from_state, to_state, detail) SELECT $now, $run, id, state, 'expired', 'the simulator was stopped' FROM requests WHERE {Where}",
+            ("$now", now.ToUnixTimeMilliseconds()),
+            ("$run", runId),
+            ("$service", ServiceName.Simulator));
+        database.Execute($"UPDATE requests SET state = 'expired' WHERE {Where}", ("$service", ServiceName.Simulator));
+        database.Execute("DELETE FROM sessions WHERE service = $service", ("$service", ServiceName.Simulator));
+        database.Execute("DELETE FROM uploads WHERE service = $service", ("$service", ServiceName.Simulator));
+    });
+
+    private StoredRequest Change(StoredRequest before, StepState to, RequestChange change, string runId, DateTimeOffset now)
+    {
         if (!StepTransitions.Allows(before.State, to))
         {
             throw new InvalidOperationException($"A request can't go from {StepTransitions.Word(before.State)} to {StepTransitions.Word(to)}.");
         }
 
-        database.Execute(
-            """
+        var after = Returned(
+            $"""
             UPDATE requests SET
                 state = $state, payload_sha256 = coalesce($sha, payload_sha256), payload = iif($sha IS NULL, payload, $payload),
                 request_id = coalesce($request, request_id), queue_status = coalesce($status, queue_status),
@@ -153,6 +176,7 @@ internal sealed class RequestTable(StateDatabase database)
                 reported_units = coalesce($units, reported_units), result_url = coalesce($url, result_url),
                 failure_code = $code, failure_message = $message, failure_retryable = $retryable, failure_hint = $hint
             WHERE id = $id
+            RETURNING {Columns}
             """,
             ("$state", StepTransitions.Word(to)),
             ("$sha", change.PayloadSha256),
@@ -172,24 +196,13 @@ internal sealed class RequestTable(StateDatabase database)
             ("$message", change.Failure?.Message),
             ("$retryable", change.Failure is { } failure ? failure.Retryable ? 1 : 0 : null),
             ("$hint", change.Failure?.Hint),
-            ("$id", row));
-        Log(row, runId, before.State, to, change.Detail ?? change.Failure?.Message ?? change.QueueStatus, now);
-        return Existing(row);
-    });
+            ("$id", before.Row));
+        Log(before.Row, runId, before.State, to, change.Detail ?? change.Failure?.Message ?? change.QueueStatus, now);
+        return after;
+    }
 
-    /// <summary>What a simulation whose process has ended leaves behind can't be resumed: its requests, sessions and uploads are gone.</summary>
-    public void ExpireSimulation(string runId, DateTimeOffset now) => database.Write(() =>
-    {
-        const string Where = "service = $service AND state IN ('pending', 'intent', 'unknown', 'submitted', 'stalled', 'succeeded')";
-        database.Execute(
-            $"INSERT INTO transitions (at, run_id, request, from_state, to_state, detail) SELECT $now, $run, id, state, 'expired', 'the simulator was stopped' FROM requests WHERE {Where}",
-            ("$now", now.ToUnixTimeMilliseconds()),
-            ("$run", runId),
-            ("$service", ServiceName.Simulator));
-        database.Execute($"UPDATE requests SET state = 'expired' WHERE {Where}", ("$service", ServiceName.Simulator));
-        database.Execute("DELETE FROM sessions WHERE service = $service", ("$service", ServiceName.Simulator));
-        database.Execute("DELETE FROM uploads WHERE service = $service", ("$service", ServiceName.Simulator));
-    });
+    private StoredRequest Returned(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments) =>
+        database.Single(sql, Read, arguments) ?? throw new InvalidOperationException("A request was written that is not on record.");
 
     private StoredRequest Existing(long row) => Get(row) ?? throw new InvalidOperationException($"There is no request {row} on record.");
 

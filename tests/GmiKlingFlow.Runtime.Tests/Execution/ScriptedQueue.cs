@@ -13,6 +13,8 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
 
     private readonly Lock gate = new();
     private readonly List<RequestRecord> ledger = [];
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private int inFlight;
     private readonly Dictionary<string, int> asked = new(StringComparer.Ordinal);
 
     /// <summary>Every POST in the order of arrival.</summary>
@@ -64,8 +66,10 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
             var isIdentify = model == ModelNames.IdentifyFace;
             var record = Record(id, model, isIdentify ? RequestStatus.Success : RequestStatus.Queued, document.RootElement.GetProperty("payload").Clone());
             record = isIdentify ? record with { Outcome = Json($$$"""{"data":{"session_id":"s-{{{id}}}","final_unit_deduction":"0.05","face_data":{{{Faces}}}}}""") } : record;
+            places[id] = ledger.Count;
             ledger.Add(record);
-            MostInFlight = Math.Max(MostInFlight, ledger.Count(r => !r.IsFinished));
+            inFlight += record.IsFinished ? 0 : 1;
+            MostInFlight = Math.Max(MostInFlight, inFlight);
             return record;
         }
     }
@@ -99,8 +103,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
                 return Task.FromResult(scripted);
             }
 
-            var index = ledger.FindIndex(r => r.RequestId == requestId);
-            if (index < 0)
+            if (!places.TryGetValue(requestId, out var index))
             {
                 return Task.FromResult<QueryOutcome>(new QueryOutcome.NotFound(Trouble));
             }
@@ -109,6 +112,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
             {
                 asked[requestId] = asked.GetValueOrDefault(requestId) + 1;
                 var isDone = asked[requestId] > PollsUntilDone;
+                inFlight -= isDone ? 1 : 0;
                 ledger[index] = ledger[index] with
                 {
                     Status = isDone ? RequestStatus.Success : RequestStatus.Processing,
