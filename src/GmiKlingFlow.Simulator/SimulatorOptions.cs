@@ -53,6 +53,12 @@ public sealed record SimulatorOptions
     /// as was seen of another synchronous model (api-contract 5.1). Default false: a failed record that says why.</summary>
     public bool OpaqueRefusals { get; init; }
 
+    /// <summary>True: a lip-sync of several faces fails, as Kling's own page says ("currently only one person", api-contract 4.3). Default false: GMI documents several.</summary>
+    public bool OnePersonPerRequest { get; init; }
+
+    /// <summary>True: the faces of a result have other ids than those of its source. What the real service does is not public. Default false: the same.</summary>
+    public bool NewFaceIdsInResults { get; init; }
+
     /// <summary>How many lip-syncs may run at once before a submission is answered with 429 and Kling's code 1303; null: any number.</summary>
     public int? ParallelLimit { get; init; }
 

@@ -55,8 +55,9 @@ public sealed class SimulatorServer : IAsyncDisposable
             new FaceFinder(options.MediaFolder, options.MediaFiles, options.Faces, inspector, time),
             images,
             new SessionBook(time, ids, options.Limits),
-            options.Limits);
-        processor = new RequestProcessor(kling, new ResultRenderer(ffmpeg, store), images, options, time, logging.CreateLogger<RequestProcessor>(), stopping.Token);
+            options.Limits,
+            options.OnePersonPerRequest);
+        processor = new RequestProcessor(kling, new ResultRenderer(ffmpeg, store, new ResultFaces(store, options.NewFaceIdsInResults)), images, options, time, logging.CreateLogger<RequestProcessor>(), stopping.Token);
 
         var gate = new FaultGate(new FaultDecision(options.Faults, seed), time, logging.CreateLogger<FaultGate>(), stopping.Token);
         var writer = new RecordWriter(() => origin, options.OutcomeShape);

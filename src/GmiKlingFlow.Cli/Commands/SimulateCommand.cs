@@ -43,10 +43,14 @@ internal sealed class SimulateCommand : CliCommand
 
     private readonly CheckedOption seed = CheckedOption.Count("--seed", "N", "Makes ids and shares of faults repeatable.", 0, int.MaxValue);
 
+    private readonly Option<bool> onePerson = new("--one-person") { Description = "Refuses a lip-sync of several faces, as Kling's own page has it." };
+
+    private readonly Option<bool> newFaceIds = new("--new-face-ids") { Description = "Gives the faces of results other ids than those of their source." };
+
     public SimulateCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, "Runs the local stand-in of the service as a server, for trying things and for tests.", context, common)
     {
-        foreach (var option in new[] { port, media, fault, speed, credit, key, seed })
+        foreach (var option in new Option[] { port, media, fault, speed, credit, key, seed, onePerson, newFaceIds })
         {
             Options.Add(option);
         }
@@ -76,6 +80,8 @@ internal sealed class SimulateCommand : CliCommand
             CreditUsd = credit.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
             ApiKey = key.In(parse),
             Seed = seed.In(parse) is { } number ? CommandLineValues.Count(number) : null,
+            OnePersonPerRequest = parse.GetValue(onePerson),
+            NewFaceIdsInResults = parse.GetValue(newFaceIds),
             Faults = [.. fault.AllIn(parse).Select(static rule => FaultRule.TryParse(rule, out var parsed, out _) ? parsed : null).OfType<FaultRule>()],
             Logging = host.Services.GetRequiredService<ILoggerFactory>(),
         };

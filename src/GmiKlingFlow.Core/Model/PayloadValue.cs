@@ -41,6 +41,10 @@ public abstract record PayloadValue
     /// <param name="AsMilliseconds">True: a whole number of milliseconds is sent; false: a plain number (a volume).</param>
     public sealed record FromFace(Expression Residual, int EntryIndex, bool AsMilliseconds) : Unknown;
 
+    /// <summary>Where the result of an earlier pass of the same job will lie.</summary>
+    /// <param name="Pass">The earlier pass, counted from 1.</param>
+    public sealed record PassResult(int Pass) : Unknown;
+
     /// <summary>The public URL that an upload of this file will give.</summary>
     public sealed record UploadedUrl(MediaSource.LocalFile File) : Unknown;
 }

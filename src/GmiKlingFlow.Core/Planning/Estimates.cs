@@ -20,16 +20,21 @@ public static class Estimates
         var waited = syncs + plan.Summary.Resume + plan.Jobs.Count(job => job is { Action: JobAction.Settle, Steps: [.., { Action: StepAction.Reuse }] });
         return waited == 0
             ? null
-            : (Rounds(plan.Summary.Requests[ModelNames.IdentifyFace], inFlight) * TypicalIdentify) + (Rounds(waited, inFlight) * TypicalSync);
+            : (Rounds(ModelNames.IdentifyFace, plan.Summary.Requests[ModelNames.IdentifyFace]) * TypicalIdentify) + (Rounds(ModelNames.LipSync, waited) * TypicalSync);
+
+        // The passes of one job wait for each other, however many requests may be in flight.
+        int Rounds(string model, int requests) => Math.Max(
+            (requests + inFlight - 1) / inFlight,
+            plan.Jobs.Max(job => job.Steps.Count(step => step.Model == model && step.Action == StepAction.Create)));
     }
 
     /// <returns>The sum over the entries, each billed by its clip's started blocks; where a clip is not known yet, by all of its audio.</returns>
-    internal static decimal SyncUsd(JobDraft draft, PlanInputs inputs)
+    internal static decimal SyncUsd(PassDraft pass, PlanInputs inputs)
     {
         decimal sum = 0;
-        for (var i = 0; i < draft.Values.Count; i++)
+        for (var i = 0; i < pass.Values.Count; i++)
         {
-            sum += inputs.Prices.SyncUsd(Clip(draft.Job.Entries[i], draft.Values[i], inputs.Limits));
+            sum += inputs.Prices.SyncUsd(Clip(pass.Job.Entries[i], pass.Values[i], inputs.Limits));
         }
 
         return sum;
@@ -44,6 +49,4 @@ public static class Estimates
 
         return (entry.Sound.Value as Sound.Track)?.Audio.Duration ?? limits.AudioLongest;
     }
-
-    private static int Rounds(int requests, int inFlight) => (requests + inFlight - 1) / inFlight;
 }

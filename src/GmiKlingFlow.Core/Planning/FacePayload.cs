@@ -4,7 +4,9 @@ using GmiKlingFlow.Core.Model;
 namespace GmiKlingFlow.Core.Planning;
 
 /// <summary>Fills the chosen faces into a sync payload; every other value stays as the plan has it.</summary>
-internal sealed class FacePayload(Job job, IReadOnlyList<Face> chosen, DiagnosticBag problems)
+/// <param name="chosen">In the source: what expressions read.</param>
+/// <param name="sent">In the video that is synced: whose ids are sent. Null while they are not known.</param>
+internal sealed class FacePayload(Job job, IReadOnlyList<Face> chosen, IReadOnlyList<Face>? sent, DiagnosticBag problems)
 {
     public PayloadValue.Object Fill(PayloadValue.Object payload) => new(
     [
@@ -15,7 +17,7 @@ internal sealed class FacePayload(Job job, IReadOnlyList<Face> chosen, Diagnosti
 
     private PayloadValue Fill(PayloadValue value, int entry) => value switch
     {
-        PayloadValue.FaceId => new PayloadValue.Text(chosen[entry].Id),
+        PayloadValue.FaceId when sent is not null => new PayloadValue.Text(sent[entry].Id),
         PayloadValue.FromFace deferred => Evaluate(deferred, entry),
         PayloadValue.Array array => new PayloadValue.Array([.. array.Items.Select(item => Fill(item, entry))]),
         PayloadValue.Object members => new PayloadValue.Object([.. members.Members.Select(member => KeyValuePair.Create(member.Key, Fill(member.Value, entry)))]),

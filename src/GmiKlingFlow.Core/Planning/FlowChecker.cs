@@ -48,7 +48,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
 
         if (run.MultiFace == MultiFace.Chain && values.Length > 1)
         {
-            Add(ref problems, [PlanDiagnostics.ChainNotOffered(run.MultiFacePlace ?? job.Place, job.Id, values.Length)]);
+            Add(ref problems, JobPasses.LostVolumes(job));
         }
 
         var sync = new SyncSubject(ForClips(job.Video), Faces: null, subjects) { SeveralPeopleAreMeant = run.MultiFacePlace is not null };

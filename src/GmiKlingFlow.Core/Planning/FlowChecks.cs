@@ -34,6 +34,9 @@ public static class FlowChecks
         }
     }
 
+    /// <summary>Checks the result of a pass as the source of the next.</summary>
+    public static IEnumerable<Diagnostic> OfResult(Video result, KlingLimits limits) => ApiRules.Check(RuleSubjects.Of(result), limits);
+
     private static void CheckFaces(Job job, LockedFaces locked, KlingLimits limits, DiagnosticBag diagnostics)
     {
         var videoKey = ContentIdentity.Of(job.Video.Source);
@@ -45,7 +48,7 @@ public static class FlowChecks
 
         IReadOnlyList<Face> faces = [.. video.Faces.Select(static face => face.Face)];
         var found = new DiagnosticBag();
-        SyncResolver.Choose(job, faces, faces, limits, found);
+        SyncResolver.Choose(job, faces, faces, isResult: false, limits, found);
         diagnostics.AddRange(found);
     }
 }

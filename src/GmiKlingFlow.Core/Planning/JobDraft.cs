@@ -4,7 +4,7 @@ using GmiKlingFlow.Core.Model;
 namespace GmiKlingFlow.Core.Planning;
 
 /// <summary>A job with its key and everything that stands against it before earlier work and faces are looked at.</summary>
-internal sealed record JobDraft(Job Job, JobKey Key, string VideoKey, IReadOnlyList<EntryValues> Values, IReadOnlyList<Diagnostic> Problems)
+internal sealed record JobDraft(Job Job, JobKey Key, string VideoKey, IReadOnlyList<PassDraft> Passes, IReadOnlyList<Diagnostic> Problems)
 {
     public bool HasErrors => HasError(Problems);
 

@@ -38,20 +38,50 @@ internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diag
     private JobDraft Draft(Job job, CheckedJob found, IncomingErrors incoming)
     {
         var videoKey = Content(job.Video.Source);
-        var key = JobKeys.Of(job, videoKey, found.Values, sound => sound is Sound.Track track ? Content(track.Audio.Source) : ContentIdentity.Of(sound));
+        var (key, passes) = Passes(job, videoKey, found.Values);
         List<Diagnostic> problems = [.. found.Problems, .. incoming.Of(job)];
         if (precious.Harmed(job) is { } harmed)
         {
             problems.Add(harmed);
         }
 
-        var draft = new JobDraft(job, key, videoKey, found.Values, problems);
+        var draft = new JobDraft(job, key, videoKey, passes, problems);
 
         // An unreadable file whose own diagnostic did not reach us: the job still must not be sent.
         return draft is { HasWholeKey: false, HasErrors: false }
             ? draft with { Problems = [.. problems, .. job.Entries.Where((_, i) => found.Values[i].End is null).Select(FlowChecker.EndOfAudioUnknown)] }
             : draft;
     }
+
+    private (JobKey Key, IReadOnlyList<PassDraft> Passes) Passes(Job job, string videoKey, IReadOnlyList<EntryValues> values)
+    {
+        var entries = JobPasses.Of(job, flow.Run.MultiFace);
+        if (entries.Count == 1)
+        {
+            var key = JobKeys.Of(job, videoKey, values, Content);
+            return (key, [new PassDraft(1, job, entries[0], values, key, videoKey)]);
+        }
+
+        var passes = new List<PassDraft>(entries.Count);
+        var (sentEntries, sentValues) = (job.Entries.ToArray(), values.ToArray());
+        foreach (var (number, indices) in entries.Index())
+        {
+            foreach (var index in number == 0 ? [] : indices)
+            {
+                sentEntries[index] = JobPasses.AsLater(job.Entries[index]);
+                sentValues[index] = EntryValues.KnownNow(sentEntries[index], inputs.Limits);
+            }
+
+            var video = number == 0 ? videoKey : passes[^1].ResultKey;
+            var pass = job with { Entries = [.. indices.Select(index => sentEntries[index])] };
+            EntryValues[] ofPass = [.. indices.Select(index => sentValues[index])];
+            passes.Add(new PassDraft(number + 1, pass, indices, ofPass, JobKeys.Of(pass, video, ofPass, Content), video));
+        }
+
+        return (JobKeys.Of(job with { Entries = sentEntries }, videoKey, sentValues, Content, isChained: true), passes);
+    }
+
+    private string Content(Sound sound) => sound is Sound.Track track ? Content(track.Audio.Source) : ContentIdentity.Of(sound);
 
     private string Content(MediaSource source)
     {

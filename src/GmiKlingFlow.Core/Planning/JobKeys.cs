@@ -13,6 +13,9 @@ internal static class JobKeys
     /// <summary>The value of a part that is not known: a job with such a key is blocked.</summary>
     public const string NotKnown = "?";
 
+    /// <summary>Only chained jobs have it: those of before stay what they were.</summary>
+    public const string MultiFacePart = "multi_face";
+
     // Changed only together with a migration of the state: every key of every job would change, and all would be paid for again.
     private const string Scheme = "gkflow-job-1";
 
@@ -21,13 +24,19 @@ internal static class JobKeys
         "face_id", "sound_file", "audio_id", "sound_start_time", "sound_end_time", "sound_insert_time", "sound_volume", "original_audio_volume",
     };
 
-    public static JobKey Of(Job job, string videoKey, IReadOnlyList<EntryValues> values, Func<Sound, string> audioKey)
+    /// <param name="isChained">One pass for each face gives another result than all faces in one request.</param>
+    public static JobKey Of(Job job, string videoKey, IReadOnlyList<EntryValues> values, Func<Sound, string> audioKey, bool isChained = false)
     {
         var parts = new List<KeyValuePair<string, string>>(2 + (7 * job.Entries.Count))
         {
             new("models", $"{ModelNames.IdentifyFace} {ModelNames.LipSync}"),
             new("video", videoKey),
         };
+        if (isChained)
+        {
+            parts.Add(new(MultiFacePart, "chain"));
+        }
+
         for (var i = 0; i < job.Entries.Count; i++)
         {
             AddEntry(parts, i, job.Entries[i], values[i], audioKey);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 
@@ -6,10 +7,9 @@ namespace GmiKlingFlow.Core.Planning;
 /// <summary>Decides job by job, in the flow's order, what a run will do: what an earlier job of the plan pays for is not paid for again.</summary>
 internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
 {
-    private readonly SyncPayloads payloads = new(inputs.Known, inputs.InlineAudio);
-    private readonly Dictionary<string, VideoWork> videos = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> firstJobOf = new(StringComparer.Ordinal);
-    private readonly LockedFaces locked = new(inputs.Lock);
+    private const string New = "new";
+
+    private readonly PassPlanning passPlanning = new(inputs);
     private readonly PlanCounter counter = new();
     private int active;
 
@@ -34,22 +34,21 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             return Blocked(draft, draft.Problems);
         }
 
-        var contentKey = JobKeys.Request(ModelNames.LipSync, draft.Key.Value);
-        var (action, why) = Standing(draft, contentKey);
+        var (action, why) = Standing(draft);
         if (action is JobAction.Create or JobAction.Change && draft.HasErrors)
         {
             return Blocked(draft, draft.Problems);
         }
 
         return action == JobAction.Reuse || active < (inputs.Selection.MaxJobs ?? int.MaxValue)
-            ? WithSteps(draft, action, why, contentKey)
+            ? WithSteps(draft, action, why)
             : Without(draft, JobAction.Skip, $"after the first {inputs.Selection.MaxJobs} (--max-jobs)", []);
     }
 
-    private (JobAction Action, string Reason) Standing(JobDraft draft, string contentKey)
+    private (JobAction Action, string Reason) Standing(JobDraft draft)
     {
         var known = inputs.Known;
-        var request = known.Request(contentKey);
+        var request = known.Request(draft.Passes[^1].SyncKey);
 
         // A request under way beside an output was sent to replace it (--fresh, then interrupted): it is paid, so it is not left behind.
         if (request?.State != KnownRequestState.Running && known.OutputIsThere(draft.Key.Value, draft.Job.Output))
@@ -62,9 +61,14 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             { State: KnownRequestState.Unknown } => (JobAction.Settle, "nobody knows whether the service took the request: it is looked up first"),
             { State: KnownRequestState.Running } => (JobAction.Resume, $"request {request.RequestId} is accepted and paid: it is waited for"),
             { State: KnownRequestState.Succeeded } => (JobAction.Resume, $"request {request.RequestId} is done and paid: its result is downloaded again"),
-            _ => NewOrChanged(draft, request),
+            _ => NewOrChanged(draft, request ?? EarlierFailure(draft)),
         };
     }
+
+    /// <summary>Of the passes before the last, the first that has to be sent again.</summary>
+    private KnownRequest? EarlierFailure(JobDraft draft) => draft.Passes.SkipLast(1)
+        .Select(pass => inputs.Known.Request(pass.SyncKey))
+        .LastOrDefault(request => request is not null && !PassPlanning.IsOnRecord(request));
 
     private (JobAction Action, string Reason) NewOrChanged(JobDraft draft, KnownRequest? request)
     {
@@ -81,114 +85,90 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             { State: KnownRequestState.Gone } => $"the result of request {request.RequestId} is gone at the service: it is sent and paid again",
             { State: KnownRequestState.Abandoned, RequestId: { } id } => $"request {id} was given up by hand: it is sent again",
             { State: KnownRequestState.Abandoned } => "its lost request was given up by hand: it is sent again",
-            _ => "new",
+            _ => New,
         });
     }
 
-    private PlannedJob WithSteps(JobDraft draft, JobAction action, string reason, string contentKey)
+    private PlannedJob WithSteps(JobDraft draft, JobAction action, string reason)
     {
-        var video = Work(draft);
-        var planned = WithFaces(draft, video);
+        var (passes, problems) = passPlanning.Look(draft);
         var sends = action is JobAction.Create or JobAction.Change;
-        if (sends && planned.IsRefused)
+        if (sends && problems.Any(problem => problem.Severity == Severity.Error))
         {
-            return Blocked(draft, planned.Problems) with { Session = video.Session };
+            return Blocked(draft, problems) with { Session = passes[0].Session };
         }
 
         // What is sent already no face can stop any more.
-        planned = sends ? planned : planned with { Problems = draft.Problems };
+        problems = sends ? problems : draft.Problems;
 
         if (action != JobAction.Reuse)
         {
             active++;
         }
 
-        if (sends && video.Session is null && video.Request is { State: KnownRequestState.Unknown })
+        passes = passPlanning.Decide(draft, passes, sends);
+        if (sends)
         {
-            (action, reason) = (JobAction.Settle, "nobody knows whether the service took the identify request: it is looked up first");
+            (action, reason) = passes.Count == 1 ? (action, reason) : GoingOn(passes, action, reason);
+            if (passes.Index().FirstOrDefault(pass => pass.Item.Sync.Action == StepAction.Create && passPlanning.IsIdentifyUnknown(draft, pass.Index)).Item is not null)
+            {
+                (action, reason) = (JobAction.Settle, "nobody knows whether the service took the identify request: it is looked up first");
+            }
+
+            if (passPlanning.SharedWith(passes[^1].Sync.ContentKey, draft.Job.Id) is { } first)
+            {
+                reason = $"{reason}; shares the request of \"{first}\"";
+            }
         }
 
-        if (sends && !firstJobOf.TryAdd(contentKey, draft.Job.Id))
+        IReadOnlyList<PlannedStep> steps = [.. passes.SelectMany(pass => new[] { pass.Identify, pass.Sync })];
+        return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps) 
         {
-            reason = $"{reason}; shares the request of \"{firstJobOf[contentKey]}\"";
-        }
-
-        IReadOnlyList<PlannedStep> steps = [IdentifyStep(video, sends, draft.Job.Id), SyncStep(draft, planned.Payload, sends, contentKey)];
-        return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps)
-        {
-            Problems = planned.Problems,
-            Session = video.Session,
-            LockedFaces = video.Locked,
-            Faces = planned.Faces,
+            Passes = passes,
+            Problems = problems,
+            Session = passes[0].Session,
+            LockedFaces = passPlanning.Locked(draft.VideoKey),
+            Faces = FacesOf(draft.Job, passes),
         };
     }
 
-    private PlannedStep IdentifyStep(VideoWork video, bool sends, string job)
+    /// <summary>What a chained job has behind it already, and goes on from.</summary>
+    private (JobAction Action, string Reason) GoingOn(IReadOnlyList<PlannedPass> passes, JobAction action, string reason)
     {
-        // A request that may be on its way is waited for or looked up, not sent beside it.
-        var isNew = sends && video.Session is null && video.Request is not { State: KnownRequestState.Running or KnownRequestState.Unknown };
-        var isFirst = isNew && firstJobOf.TryAdd(video.ContentKey, job);
-        return new(
-            ModelNames.IdentifyFace,
-            isNew ? StepAction.Create : StepAction.Reuse,
-            video.Payload,
-            video.Unknown,
-            isFirst ? inputs.Prices.IdentifyUsd : 0,
-            video.ContentKey)
-        { PriceUsd = inputs.Prices.IdentifyUsd };
-    }
-
-    private PlannedStep SyncStep(JobDraft draft, PayloadValue.Object payload, bool sends, string contentKey)
-    {
-        var price = Estimates.SyncUsd(draft, inputs);
-        var pays = sends && firstJobOf[contentKey] == draft.Job.Id;
-        return new(ModelNames.LipSync, sends ? StepAction.Create : StepAction.Reuse, payload, PayloadUnknowns.Of(payload), pays ? price : 0, contentKey) { PriceUsd = price };
-    }
-
-    private PlannedSync WithFaces(JobDraft draft, VideoWork video)
-    {
-        var payload = payloads.Sync(draft.Job, draft.Values);
-        if (video.Session is { } known && locked.Difference(draft.Job.Video, draft.VideoKey, known.Faces) is { } difference)
+        var done = passes.TakeWhile(pass => pass.Sync.Action == StepAction.Reuse).LastOrDefault();
+        if (done is null || inputs.Known.Request(done.Sync.ContentKey) is not { } request)
         {
-            return new(payload, null, [.. draft.Problems, difference], IsRefused: true);
+            return (action, reason);
         }
 
-        List<Diagnostic> problems = [.. draft.Problems];
-        if (locked.Problem(draft.Job.Video, draft.VideoKey) is { } notLocked)
+        var pass = string.Create(CultureInfo.InvariantCulture, $"pass {done.Number} of {passes.Count}");
+        return request.State switch
         {
-            problems.Add(notLocked);
-        }
-
-        if ((video.Locked ?? video.Session?.Faces) is not { } faces)
-        {
-            return new(payload, null, problems, IsRefused: false);
-        }
-
-        return SyncResolver.Resolve(draft.Job, payload, faces, video.Session?.Faces ?? faces, inputs.Limits) switch
-        {
-            SyncResolution.Resolved resolved => new(WithSession(resolved.Payload, video.Session), resolved.Faces, [.. problems, .. resolved.Warnings.Except(problems)], IsRefused: false),
-            SyncResolution.Refused refused => new(payload, null, [.. problems, .. refused.Problems.Except(problems)], IsRefused: true),
-            var other => throw new InvalidOperationException($"An unknown resolution ({other.GetType().Name})."),
+            KnownRequestState.Unknown => (JobAction.Settle, $"nobody knows whether the service took the request of {pass}: it is looked up first"),
+            KnownRequestState.Running => (action, $"{Before(reason)}{pass} (request {request.RequestId}) is accepted and paid: it is waited for"),
+            _ => (action, $"{Before(reason)}{pass} (request {request.RequestId}) is done and paid"),
         };
     }
 
-    private static PayloadValue.Object WithSession(PayloadValue.Object payload, KnownSession? session) => session is null ? payload : new(
-    [
-        .. payload.Members.Select(member => member.Value is PayloadValue.SessionId ? new(member.Key, new PayloadValue.Text(session.SessionId)) : member),
-    ]);
+    private static string Before(string reason) => reason == New ? "" : $"{reason}; ";
 
-    private VideoWork Work(JobDraft draft)
+    private static IReadOnlyList<Face>? FacesOf(Job job, IReadOnlyList<PlannedPass> passes)
     {
-        if (!videos.TryGetValue(draft.VideoKey, out var work))
+        var faces = new Face[job.Entries.Count];
+        foreach (var pass in passes)
         {
-            var contentKey = JobKeys.Request(ModelNames.IdentifyFace, draft.VideoKey);
-            var payload = payloads.Identify(draft.Job.Video);
-            IReadOnlyList<Face>? faces = locked.Find(draft.VideoKey) is { } known ? [.. known.Faces.Select(static face => face.Face)] : null;
-            work = new(contentKey, payload, PayloadUnknowns.Of(payload), inputs.Known.Session(draft.VideoKey), inputs.Known.Request(contentKey), faces);
-            videos.Add(draft.VideoKey, work);
+            if (pass.Faces is not { } ofPass)
+            {
+                return null;
+            }
+
+            foreach (var (position, entry) in pass.Entries.Index())
+            {
+                faces[entry] = ofPass[position];
+            }
         }
 
-        return work;
+        return faces;
     }
 
     private static PlannedJob Blocked(JobDraft draft, IReadOnlyList<Diagnostic> problems)
@@ -199,8 +179,4 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
 
     private static PlannedJob Without(JobDraft draft, JobAction action, string reason, IReadOnlyList<Diagnostic> problems) =>
         new(draft.Job, draft.Key, draft.VideoKey, action, reason, []) { Problems = problems };
-
-    private sealed record VideoWork(string ContentKey, PayloadValue.Object Payload, IReadOnlyList<string> Unknown, KnownSession? Session, KnownRequest? Request, IReadOnlyList<Face>? Locked);
-
-    private sealed record PlannedSync(PayloadValue.Object Payload, IReadOnlyList<Face>? Faces, IReadOnlyList<Diagnostic> Problems, bool IsRefused);
 }

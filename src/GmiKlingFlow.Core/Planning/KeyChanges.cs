@@ -21,7 +21,12 @@ internal static class KeyChanges
         var changes = new List<string>();
         foreach (var (name, value) in after)
         {
-            if (!old.Remove(name, out var was))
+            if (!old.Remove(name, out var was) && name == JobKeys.MultiFacePart)
+            {
+                was = "together";
+            }
+
+            if (was is null)
             {
                 changes.Add($"{Name(name, hasOneEntry)} {Short(value)} added");
             }
@@ -31,7 +36,9 @@ internal static class KeyChanges
             }
         }
 
-        changes.AddRange(before.Where(part => old.ContainsKey(part.Key)).Select(part => $"{Name(part.Key, hasOneEntry)} {Short(part.Value)} removed"));
+        changes.AddRange(before.Where(part => old.ContainsKey(part.Key)).Select(part => part.Key == JobKeys.MultiFacePart
+            ? $"{part.Key} {part.Value} → together"
+            : $"{Name(part.Key, hasOneEntry)} {Short(part.Value)} removed"));
         return changes.Count <= Shown
             ? string.Join(", ", changes)
             : $"{string.Join(", ", changes.Take(Shown))} and {changes.Count - Shown} more";

@@ -9,4 +9,7 @@ public sealed record PayloadFill(string? SessionId, Func<MediaSource.LocalFile, 
 {
     /// <summary>Nothing known: what a plan shows.</summary>
     public static readonly PayloadFill None = new(null, static _ => null);
+
+    /// <summary>Where the result of the pass before lies; null while it is not known.</summary>
+    public string? PassResult { get; init; }
 }

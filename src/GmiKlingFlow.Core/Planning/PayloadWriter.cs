@@ -79,6 +79,9 @@ public static class PayloadWriter
             case PayloadValue.UploadedUrl upload when fill.UploadedUrl(upload.File) is { } url:
                 json.WriteStringValue(url);
                 break;
+            case PayloadValue.PassResult when fill.PassResult is { } url:
+                json.WriteStringValue(url);
+                break;
             default:
                 if (requireKnown)
                 {

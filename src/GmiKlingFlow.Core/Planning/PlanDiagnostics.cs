@@ -1,5 +1,7 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Planning;
 
@@ -12,9 +14,6 @@ public static class PlanDiagnostics
     public static Diagnostic MovNeedsUrl(Place? at, string video) => Error("GKF4202", at,
         $"\"{video}\" is a mov file, which can't be uploaded. Give its URL, or convert it to mp4.",
         "The service's upload takes mp4 only: ffmpeg -i in.mov -c copy out.mp4 mostly does it.");
-
-    public static Diagnostic ChainNotOffered(Place? at, string job, int entries) => Error("GKF4203", at,
-        $"\"chain\" can't be planned yet for \"{job}\", which has {Number(entries)} face entries. Use \"together\", or one job per face.");
 
     public static Diagnostic SeveralSelectorsWithoutClip(Place? at, string face) => Error("GKF4204", at,
         $"\"{face}\" has several selectors, and the entry's times depend on \"face\". Give the times without \"face\", or one selector.");
@@ -53,7 +52,25 @@ public static class PlanDiagnostics
     public static Diagnostic PlanOfOtherService(string file, string service, string now) => Error("GKF4214", null,
         $"\"{file}\" was made for {service}, not for {now}. Name that service with --base-url, or make the plan again.");
 
+    public static Diagnostic VolumeOfLaterPass(Place? at, string volume, string face, string first) => new("GKF4216", Severity.Warning,
+        $"\"{volume}\" has no effect for \"{face}\": the first pass gives the original sound its volume ({first}). Set it at the first face.", at);
+
+    /// <param name="face">As the flow names it.</param>
+    /// <param name="other">The face's name in an earlier pass.</param>
+    public static Diagnostic SameFaceTwice(Place? at, string face, string other, string id) => new("GKF4217", Severity.Warning,
+        $"\"{face}\" is the same face as \"{other}\" (\"{id}\"), in a pass of its own. Name both alike to save a pass.", at);
+
+    /// <param name="found">The faces of the result that the pass works on.</param>
+    public static Diagnostic FaceLostInPass(Place? at, string face, TimeRange seen, IReadOnlyList<Face> found) => Error("GKF4218", at,
+        $"\"{face}\", seen at {Range(seen)} in the source, is not found in the result of the pass before. Name it by \"at\", then run again.",
+        $"What is paid is kept: only this pass and later ones are sent anew.\n{FaceTable.Of(found)}");
+
+    /// <param name="found">The faces of the result that the pass works on.</param>
+    public static Diagnostic FaceAmbiguousInPass(Place? at, string face, TimeRange seen, IReadOnlyList<Face> found) => Error("GKF4219", at,
+        $"\"{face}\", seen at {Range(seen)} in the source, may be several faces of the pass before's result. Name it by \"at\", then run again.",
+        $"What is paid is kept: only this pass and later ones are sent anew.\n{FaceTable.Of(found)}");
+
     private static Diagnostic Error(string code, Place? at, string message, string? hint = null) => new(code, Severity.Error, message, at, hint);
 
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Range(TimeRange range) => string.Create(CultureInfo.InvariantCulture, $"{Milliseconds.Of(range.Start)}-{Milliseconds.Of(range.End)} ms");
 }

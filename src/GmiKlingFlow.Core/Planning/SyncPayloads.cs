@@ -17,13 +17,18 @@ internal sealed class SyncPayloads(IKnownWork known, bool inlineAudio)
         var remote => new PayloadValue.Text(remote.Shown),
     })]);
 
-    public PayloadValue.Object Sync(Job job, IReadOnlyList<EntryValues> values)
+    /// <summary>A later pass identifies the result of the one before.</summary>
+    public static PayloadValue.Object Identify(int earlierPass) => new([new("video_url", new PayloadValue.PassResult(earlierPass))]);
+
+    /// <param name="isLater">True: every face_id is unknown, because the result of the pass before is identified anew.</param>
+    public PayloadValue.Object Sync(Job job, IReadOnlyList<EntryValues> values, bool isLater = false)
     {
         var entries = new PayloadValue[job.Entries.Count];
         for (var i = 0; i < entries.Length; i++)
         {
             var entry = job.Entries[i];
-            entries[i] = entry.Verbatim is { } verbatim ? AsWritten(entry, verbatim) : Entry(entry, values[i], i);
+            var members = entry.Verbatim is { } verbatim ? AsWritten(entry, verbatim) : Entry(entry, values[i], i);
+            entries[i] = isLater ? WithUnknownFace(members, entry.Face) : members;
         }
 
         return new([new("session_id", UnknownSession), new("face_choose", new PayloadValue.Array(entries))]);
@@ -57,6 +62,9 @@ internal sealed class SyncPayloads(IKnownWork known, bool inlineAudio)
         entry.Sound.Value is not Sound.Track { Audio.Source: MediaSource.LocalFile }
             ? verbatim
             : new([.. verbatim.Members.Select(member => member.Key == "sound_file" ? new(member.Key, SoundFile(entry.Sound.Value)) : member)]);
+
+    private static PayloadValue.Object WithUnknownFace(PayloadValue.Object members, FaceName face) =>
+        new([.. members.Members.Select(member => member.Key == "face_id" ? new(member.Key, new PayloadValue.FaceId(face)) : member)]);
 
     private PayloadValue SoundFile(Sound sound)
     {

@@ -12,27 +12,23 @@ internal sealed class JobExecutor
 {
     private readonly RunScope run;
     private readonly string flowName;
-    private readonly PlanPrices prices;
     private readonly OutputPlaces places;
-    private readonly SourceUploads uploads;
-    private readonly RequestExecutor requests;
     private readonly ResultDownloads downloads;
-    private readonly VideoSessions sessions;
     private readonly LockGuard guard;
+    private readonly PassExecutor passes;
     private readonly StepResults steps;
 
     public JobExecutor(RunScope run, Plan plan)
     {
         this.run = run;
         flowName = plan.Flow.Name;
-        prices = new PlanPrices(plan);
         places = new OutputPlaces(run);
-        uploads = new SourceUploads(run);
-        requests = new RequestExecutor(run);
-        downloads = new ResultDownloads(run, requests);
-        sessions = new VideoSessions(run, requests, uploads, prices);
-        guard = new LockGuard(run, plan, sessions);
         steps = new StepResults(run);
+        var (prices, uploads, requests) = (new PlanPrices(plan), new SourceUploads(run), new RequestExecutor(run));
+        downloads = new ResultDownloads(run, requests);
+        var sessions = new VideoSessions(run, requests, uploads, prices);
+        guard = new LockGuard(run, plan, sessions);
+        passes = new PassExecutor(run, requests, uploads, sessions, guard, new PassResults(run, downloads, uploads), prices);
     }
 
     /// <summary>Identifies what the faces lock speaks of, before any other job spends anything; jobs wait for it by themselves.</summary>
@@ -66,7 +62,7 @@ internal sealed class JobExecutor
         if (guard.HoldsBack(job) is null && IsTooLateFor(job))
         {
             // What its identify has cost is told, whatever becomes of the job.
-            return guard.Looked(job) ? planned with { Steps = steps.Of(job, guard.IdentifyOf(job), null) } : planned;
+            return guard.Looked(job) ? planned with { Steps = steps.OfUnsent(job, guard.IdentifyOf(job)) } : planned;
         }
 
         run.Events.Report(new RunEvent.JobStarted(job.Job.Id));
@@ -78,7 +74,7 @@ internal sealed class JobExecutor
 
         if (guard.HoldsBack(job) is { } reason)
         {
-            return Finish(row, planned with { Status = JobStatus.Pending, Error = JobError.Of(reason), Steps = steps.Of(job, guard.IdentifyOf(job), null) });
+            return Finish(row, planned with { Status = JobStatus.Pending, Error = JobError.Of(reason), Steps = steps.OfUnsent(job, guard.IdentifyOf(job)) });
         }
 
         JobResult result;
@@ -125,7 +121,7 @@ internal sealed class JobExecutor
         return planned with
         {
             Status = JobStatus.Reused,
-            Faces = Faces(output.Request, planned),
+            Faces = Faces(job, [.. job.Passes.SkipLast(1).Select(pass => run.Store.Requests.Newest(run.Options.Service, pass.Sync.ContentKey)), run.Store.Requests.Get(output.Request)], planned),
             Steps = steps.OfReused(job, run.Store.Requests.Get(output.Request)),
             Output = Shown(output with { Path = path }),
         };
@@ -133,80 +129,19 @@ internal sealed class JobExecutor
 
     private async Task<JobResult> WorkAsync(PlannedJob job, long row, string path, JobResult planned)
     {
-        var step = job.Steps.Last(s => s.Model == ModelNames.LipSync);
-        var spec = new StepSpec(job.Job.Id, row, job.Key.Value, step.Model, step.ContentKey, prices.Sync(step), null, () => PrepareAsync(job, row, step));
-        var end = await requests.RunAsync(spec);
-
-        // What ended may be the identify that the request waited for.
-        var sync = end.Request?.Model == ModelNames.IdentifyFace ? null : end.Request;
-        if (end.Request is { } used)
-        {
-            KeepRecord(() => run.Store.Jobs.Use(row, job.Key.Value, used.Row));
-        }
-
-        var result = planned with { Faces = sync is null ? planned.Faces : Faces(sync.Row, planned) };
+        var work = new JobWork(job, row);
+        var end = await passes.RunAsync(work);
+        var result = planned with { Faces = Faces(job, work.Syncs, planned) };
         result = end switch
         {
             StepEnd.Succeeded { Done: var done } => await DownloadAsync(job, done, path, result),
-            StepEnd.Failed failed => result with { Status = JobStatus.Failed, Error = failed.Error },
+            StepEnd.Failed failed => result with { Status = JobStatus.Failed, Error = PassWords.Tell(work, failed) },
             StepEnd.Stalled stalled => result with { Status = JobStatus.Stalled, Error = JobError.Of(stalled.Failure) },
             StepEnd.Unknown unknown => result with { Status = JobStatus.Unknown, Error = JobError.Of(unknown.Failure) },
             StepEnd.Pending pending => result with { Status = JobStatus.Pending, Error = pending.Failure is { } why ? JobError.Of(why) : null },
             _ => throw new InvalidOperationException($"A step ended as {end.GetType().Name}."),
         };
-        return result with { Steps = steps.Of(job, end.Request?.Model == ModelNames.IdentifyFace ? end.Request : null, sync) };
-    }
-
-    private async Task<Preparation> PrepareAsync(PlannedJob job, long row, PlannedStep step)
-    {
-        // Uploads cost nothing: they come before what does.
-        if (await uploads.EnsureAsync(job.Job, step.Payload) is { } notUploaded)
-        {
-            return new Preparation.Ended(notUploaded);
-        }
-
-        var (session, end) = await sessions.GetAsync(job, row);
-        if (session is null)
-        {
-            return new Preparation.Ended(end ?? new StepEnd.Pending(null, null));
-        }
-
-        // A request whose fate was unclear comes here late, and so does one whose session has ended meanwhile.
-        await guard.Checked;
-        if (guard.Refuses(job, session.Faces) is { } difference)
-        {
-            return new Preparation.Ended(new StepEnd.Pending(null, JobError.Of(difference).ToFailure()));
-        }
-
-        if (job is { LockedFaces: null, Session: { } plannedWith } && !VideoSessions.HasSameFaces(plannedWith.Faces, session.Faces))
-        {
-            return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(StateFailures.FacesChanged(job.Job.Video.Name))));
-        }
-
-        switch (SyncResolver.Resolve(job, session.Faces, run.Options.Limits))
-        {
-            case SyncResolution.Refused refused:
-                var first = refused.Problems.First(p => p.Severity == Severity.Error);
-                foreach (var other in refused.Problems.Where(p => p != first))
-                {
-                    run.Events.Report(new RunEvent.Warned(job.Job.Id, other));
-                }
-
-                return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(first)));
-            case SyncResolution.Resolved resolved:
-                foreach (var warning in resolved.Warnings)
-                {
-                    run.Events.Report(new RunEvent.Warned(job.Job.Id, warning));
-                }
-
-                var (payload, fill) = (VideoSessions.InSession(resolved.Payload, job.Session, session), new PayloadFill(session.SessionId, uploads.Address));
-                return new Preparation.Ready(
-                    () => sessions.IsGood(session),
-                    () => PayloadWriter.RequestBody(step.Model, payload, fill),
-                    body => new RequestCheck(job.Job.Video, job.Job.Entries, job.Job.Place, run.Options.Limits, run.Now).Sync(body, session.Faces, run.Now - session.IdentifiedAt));
-            case var other:
-                throw new InvalidOperationException($"A request was resolved as {other.GetType().Name}.");
-        }
+        return result with { Steps = steps.Of(work) };
     }
 
     private async Task<JobResult> DownloadAsync(PlannedJob job, StoredRequest done, string path, JobResult result)
@@ -240,21 +175,8 @@ internal sealed class JobExecutor
 
     private JobResult Finish(long row, JobResult result)
     {
-        KeepRecord(() => run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now));
+        run.KeepRecord(() => run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now));
         return result;
-    }
-
-    // A job's end is known, whether or not it can still be put on record: it must be told.
-    private void KeepRecord(Action write)
-    {
-        try
-        {
-            write();
-        }
-        catch (StateLostException lost)
-        {
-            run.Stop.StateIsLost(lost.Failure);
-        }
     }
 
     private OutputResult Shown(StoredOutput output) => new(
@@ -264,6 +186,19 @@ internal sealed class JobExecutor
         (long)output.Duration.TotalMilliseconds,
         output.Url is { } url ? SentFaces.WithoutQuery(url) : null);
 
-    private IReadOnlyList<System.Text.Json.JsonElement> Faces(long request, JobResult planned) =>
-        run.Store.Requests.Payload(request) is { } payload ? SentFaces.Sent(payload) : planned.Faces;
+    /// <summary>In the order of the job's entries, whichever pass sent them.</summary>
+    private IReadOnlyList<System.Text.Json.JsonElement> Faces(PlannedJob job, IReadOnlyList<StoredRequest?> syncs, JobResult planned)
+    {
+        var faces = planned.Faces.ToArray();
+        foreach (var (index, pass) in job.Passes.Index())
+        {
+            var sent = syncs[index] is { } sync && run.Store.Requests.Payload(sync.Row) is { } payload ? SentFaces.Sent(payload) : [];
+            for (var i = 0; i < Math.Min(sent.Count, pass.Entries.Count); i++)
+            {
+                faces[pass.Entries[i]] = sent[i];
+            }
+        }
+
+        return faces;
+    }
 }

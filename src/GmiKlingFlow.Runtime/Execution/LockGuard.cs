@@ -23,11 +23,14 @@ internal sealed class LockGuard(RunScope run, Plan plan, VideoSessions sessions)
 
     public static bool Sends(PlannedJob job) => job.Steps is [.., { Model: ModelNames.LipSync, Action: StepAction.Create }];
 
+    // A chained job that goes on from an earlier pass has no more use for a session of its source.
+    private static bool SyncsSource(PlannedJob job) => job.Passes is [{ Sync.Action: StepAction.Create }, ..];
+
     public async Task CheckAsync()
     {
         try
         {
-            PlannedJob[] jobs = [.. plan.Jobs.Where(job => Sends(job) && (job.LockedFaces is not null || run.Options.AcceptFaces is not null)).DistinctBy(static job => job.VideoKey)];
+            PlannedJob[] jobs = [.. plan.Jobs.Where(job => SyncsSource(job) && (job.LockedFaces is not null || run.Options.AcceptFaces is not null)).DistinctBy(static job => job.VideoKey)];
             await Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, run.Options.Concurrency) }, async (job, _) => await LookAsync(job));
             if (run.Options.AcceptFaces is { } accept)
             {

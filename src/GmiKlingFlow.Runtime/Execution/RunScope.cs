@@ -28,6 +28,19 @@ internal sealed record RunScope(
         return Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken);
     }
 
+    /// <summary>Something has happened, whether or not it can still be put on record: what came of it must be told.</summary>
+    public void KeepRecord(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (StateLostException lost)
+        {
+            Stop.StateIsLost(lost.Failure);
+        }
+    }
+
     /// <summary>Under <c>--fresh</c> only what this run itself did counts.</summary>
     public bool MayUse(string runId) => !Options.Fresh || runId == RunId;
 }

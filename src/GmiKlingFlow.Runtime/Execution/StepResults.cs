@@ -8,25 +8,55 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// <summary>A job's steps as results tell them, from their records.</summary>
 internal sealed class StepResults(RunScope run)
 {
-    /// <param name="sync">The job's own request; null when it came to none.</param>
-    /// <param name="identify">The identify that the job waited for; null when it found a session.</param>
-    public IReadOnlyList<StepResult> Of(PlannedJob job, StoredRequest? identify, StoredRequest? sync)
+    /// <summary>Of a job that was worked on: identify and sync of each pass.</summary>
+    public IReadOnlyList<StepResult> Of(JobWork work)
     {
-        var steps = new List<StepResult>(2);
-        if (job.Steps.Any(s => s.Model == ModelNames.IdentifyFace))
+        var steps = new List<StepResult>(2 * work.Job.Passes.Count);
+        foreach (var (index, pass) in work.Job.Passes.Index())
         {
-            identify ??= run.Store.Sessions.Find(run.Options.Service, job.VideoKey) is { } session && run.MayUse(session.RunId)
-                ? run.Store.Requests.Get(session.Request)
-                : null;
-            steps.Add(identify is null ? NotSent(ModelNames.IdentifyFace) : Of(identify));
+            Add(steps, pass, work.Identifies[index], work.Syncs[index]);
         }
 
-        steps.Add(sync is null ? NotSent(ModelNames.LipSync) : Of(sync));
+        return steps;
+    }
+
+    /// <summary>Of a job that was held back after its video was identified.</summary>
+    /// <param name="identify">Null where a session tells of it.</param>
+    public IReadOnlyList<StepResult> OfUnsent(PlannedJob job, StoredRequest? identify)
+    {
+        var steps = new List<StepResult>(2 * job.Passes.Count);
+        foreach (var (index, pass) in job.Passes.Index())
+        {
+            Add(steps, pass, index == 0 ? identify : null, null);
+        }
+
         return steps;
     }
 
     /// <summary>Of a job whose output was there: whatever has become of session and request since, they are not needed again.</summary>
-    public IReadOnlyList<StepResult> OfReused(PlannedJob job, StoredRequest? sync) => [.. Of(job, null, sync).Select(s => s with { Status = "reused" })];
+    /// <param name="sync">The last pass's lip-sync.</param>
+    public IReadOnlyList<StepResult> OfReused(PlannedJob job, StoredRequest? sync)
+    {
+        var steps = new List<StepResult>(2 * job.Passes.Count);
+        foreach (var (index, pass) in job.Passes.Index())
+        {
+            Add(steps, pass, null, index == job.Passes.Count - 1 ? sync : Newest(pass.Sync.ContentKey));
+        }
+
+        return [.. steps.Select(s => s with { Status = "reused" })];
+    }
+
+    private void Add(List<StepResult> steps, PlannedPass pass, StoredRequest? identify, StoredRequest? sync)
+    {
+        identify ??= run.Store.Sessions.Find(run.Options.Service, pass.VideoKey) is { } session && run.MayUse(session.RunId)
+            ? run.Store.Requests.Get(session.Request)
+            : null;
+        steps.Add(identify is null ? NotSent(ModelNames.IdentifyFace) : Of(identify));
+        steps.Add(sync is null ? NotSent(ModelNames.LipSync) : Of(sync));
+    }
+
+    private StoredRequest? Newest(string contentKey) =>
+        run.Store.Requests.Newest(run.Options.Service, contentKey) is { } request && run.MayUse(request.RunId) ? request : null;
 
     private StepResult Of(StoredRequest request)
     {

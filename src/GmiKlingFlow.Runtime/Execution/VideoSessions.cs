@@ -8,33 +8,42 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// <summary>One identify for each video, and none while its session is good.</summary>
 internal sealed class VideoSessions(RunScope run, RequestExecutor requests, SourceUploads uploads, PlanPrices prices)
 {
+    /// <summary>The session of a job's own video.</summary>
+    public Task<(StoredSession? Session, StepEnd? End)> GetAsync(PlannedJob job, long jobRow) =>
+        GetAsync(job, job.Passes[0], jobRow, static () => throw new InvalidOperationException("The flow's own videos are no results."));
+
+    /// <param name="before">Brings about the video of a later pass, or tells how the step ends that needs it.</param>
     /// <returns>A session that is good now, or how its identify ended.</returns>
-    public async Task<(StoredSession? Session, StepEnd? End)> GetAsync(PlannedJob job, long jobRow)
+    public async Task<(StoredSession? Session, StepEnd? End)> GetAsync(PlannedJob job, PlannedPass pass, long jobRow, Func<Task<(PassResult? Result, StepEnd? End)>> before)
     {
         // Twice: an identify of an earlier run that is taken up again may bring a session that is too old already.
         for (var tries = 0; tries < 2; tries++)
         {
-            if (Good(job.VideoKey) is { } session)
+            if (Good(pass.VideoKey) is { } session)
             {
                 return (session, null);
             }
 
-            if (await requests.RunAsync(Identify(job, jobRow)) is var end and not StepEnd.Succeeded)
+            if (await requests.RunAsync(Identify(job, pass, jobRow, before)) is var end and not StepEnd.Succeeded)
             {
                 return (null, end);
             }
         }
 
-        return Good(job.VideoKey) is { } good
+        return Good(pass.VideoKey) is { } good
             ? (good, null)
             : (null, new StepEnd.Failed(null, JobError.Of(StateFailures.Bug("a session that was just opened is too old"))));
     }
 
     /// <summary>The session of a video that can be used now; null when there is none.</summary>
     public StoredSession? Good(string videoKey) =>
-        run.Store.Sessions.Find(run.Options.Service, videoKey) is { } session && run.MayUse(session.RunId) && IsGood(session) ? session : null;
+        Newest(videoKey) is { } session && IsGood(session) ? session : null;
 
     public bool IsGood(StoredSession session) => SessionLife.IsGood(session.IdentifiedAt, run.Now, run.Options.Limits);
+
+    /// <summary>The session that a video had last, too old or not: the faces are those of its content.</summary>
+    public StoredSession? Newest(string videoKey) =>
+        run.Store.Sessions.Find(run.Options.Service, videoKey) is { } session && run.MayUse(session.RunId) ? session : null;
 
     public static bool HasSameFaces(IReadOnlyList<Face> some, IReadOnlyList<Face> others) =>
         some.Count == others.Count && some.All(face => others.Any(other => other.Id == face.Id && other.Visible == face.Visible));
@@ -49,17 +58,18 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 : m),
         ]);
 
-    private RequestCheck Check(PlannedJob job) => new(job.Job.Video, job.Job.Entries, job.Job.Place, run.Options.Limits, run.Now);
-
-    private StepSpec Identify(PlannedJob job, long jobRow)
+    private StepSpec Identify(PlannedJob job, PlannedPass pass, long jobRow, Func<Task<(PassResult? Result, StepEnd? End)>> before)
     {
-        var step = job.Steps.First(s => s.Model == ModelNames.IdentifyFace);
-        return new StepSpec(job.Job.Id, jobRow, job.Key.Value, step.Model, step.ContentKey, prices.Identify(step), job.VideoKey, async () =>
-            await uploads.EnsureAsync(job.Job, step.Payload) is { } end
+        var step = pass.Identify;
+        return new StepSpec(job.Job.Id, jobRow, job.Key.Value, step.Model, step.ContentKey, prices.Identify(step), pass.VideoKey, async () =>
+        {
+            var (result, end) = pass.IsLater ? await before() : (null, await uploads.EnsureAsync(job.Job, step.Payload));
+            return end is not null
                 ? new Preparation.Ended(end)
                 : new Preparation.Ready(
                     static () => true,
-                    () => PayloadWriter.RequestBody(step.Model, step.Payload, new PayloadFill(null, uploads.Address)),
-                    body => Check(job).Identify(body)));
+                    () => PayloadWriter.RequestBody(step.Model, step.Payload, new PayloadFill(null, uploads.Address) { PassResult = result?.Url }),
+                    body => new RequestCheck(result?.Video ?? job.Job.Video, pass.Job.Entries, job.Job.Place, run.Options.Limits, run.Now).Identify(body));
+        });
     }
 }

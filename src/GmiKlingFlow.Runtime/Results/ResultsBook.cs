@@ -132,7 +132,6 @@ public sealed class ResultsBook
 
     private static JobResult Planned(PlannedJob job)
     {
-        var sync = job.Steps.LastOrDefault(s => s.Model == ModelNames.LipSync);
         var labels = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in job.Job.Labels)
         {
@@ -145,7 +144,7 @@ public sealed class ResultsBook
             labels,
             job.Action == JobAction.Skip ? JobStatus.Skipped : JobStatus.Pending,
             job.Job.Video.Name,
-            sync is null ? [] : SentFaces.Planned(sync.Payload),
+            SentFaces.Planned(job),
             [],
             null,
             null);

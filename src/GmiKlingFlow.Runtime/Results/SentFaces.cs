@@ -29,6 +29,21 @@ public static class SentFaces
         return Entries(buffer.WrittenMemory);
     }
 
+    /// <summary>From a planned job: in the order of its entries, whichever pass sends them.</summary>
+    public static IReadOnlyList<JsonElement> Planned(PlannedJob job)
+    {
+        var faces = new JsonElement[job.Passes.Sum(pass => pass.Entries.Count)];
+        foreach (var pass in job.Passes)
+        {
+            foreach (var (index, face) in Planned(pass.Sync.Payload).Index())
+            {
+                faces[pass.Entries[index]] = face;
+            }
+        }
+
+        return faces;
+    }
+
     /// <summary>From a payload's JSON, as kept in the state.</summary>
     public static IReadOnlyList<JsonElement> Sent(string payload)
     {

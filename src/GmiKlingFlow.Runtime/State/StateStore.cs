@@ -12,6 +12,7 @@ public sealed class StateStore : IDisposable
     private StateStore(SqliteConnection connection, string folder, StateLock? held)
     {
         this.held = held;
+        Folder = folder;
         file = Path.Combine(folder, StateFile.Name);
         Database = new StateDatabase(connection, file, AssertStillOurs);
         Runs = new RunTable(Database);
@@ -22,6 +23,9 @@ public sealed class StateStore : IDisposable
         Outputs = new OutputTable(Database);
         Intents = new IntentLog(folder);
     }
+
+    /// <summary>Absolute.</summary>
+    internal string Folder { get; }
 
     internal StateDatabase Database { get; }
 

@@ -7,7 +7,7 @@ using GmiKlingFlow.Core.Rules;
 namespace GmiKlingFlow.Simulator.Kling;
 
 /// <summary>The two models behind the queue. Each rule of Kling's is checked on the media themselves, by the same classes as the tool's own.</summary>
-internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, FaceFinder finder, FaceImages images, SessionBook sessions, KlingLimits limits)
+internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, FaceFinder finder, FaceImages images, SessionBook sessions, KlingLimits limits, bool onePerson)
 {
     private const int ProblemsTold = 5;
 
@@ -74,6 +74,11 @@ internal sealed class KlingService(MediaFetcher fetcher, AudioIntake audio, Face
                 foreach (var entry in subject.Entries)
                 {
                     await ReadEntryAsync(entry, problems, subjects, entries, cancellationToken);
+                }
+
+                if (onePerson && subjects.Select(subject => subject.FaceId?.Value).Distinct(StringComparer.Ordinal).Count() > 1)
+                {
+                    problems.Add("face_choose: currently only one person is supported");
                 }
 
                 if (problems.Count == 0 && Broken(ApiRules.Check(new SyncSubject(session.Video, session.Faces, subjects), limits)) is { } broken)

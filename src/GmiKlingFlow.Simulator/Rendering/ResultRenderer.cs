@@ -13,7 +13,7 @@ namespace GmiKlingFlow.Simulator.Rendering;
 internal sealed record RenderedResult(string ObjectName, string? Note);
 
 /// <summary>Makes the result of a lip-sync: with ffmpeg the clips mixed into the video, without it the source video. Equal tasks share one file.</summary>
-internal sealed class ResultRenderer(FfmpegProcess? ffmpeg, ObjectStore store)
+internal sealed class ResultRenderer(FfmpegProcess? ffmpeg, ObjectStore store, ResultFaces faces)
 {
     /// <summary>GMI's result folder, with its own spelling (api-contract 2.6).</summary>
     private const string Folder = "gmi-video-assests-prod/user-assests";
@@ -25,7 +25,12 @@ internal sealed class ResultRenderer(FfmpegProcess? ffmpeg, ObjectStore store)
         var key = Key(task);
         try
         {
-            return await results.GetOrAdd(key, _ => new(() => MakeAsync(task, key, cancellationToken))).Value;
+            return await results.GetOrAdd(key, _ => new(async () =>
+            {
+                var result = await MakeAsync(task, key, cancellationToken);
+                faces.Keep(result.ObjectName, task.Session.Faces);
+                return result;
+            })).Value;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {

@@ -230,16 +230,6 @@ public sealed class PlannerTests
         Assert.Equal("GKF5001", Assert.Single(Only(GivenFlow.Job("a", null, GivenFlow.Entry(audio: unreadable))).Problems).Code);
     }
 
-    [Fact]
-    public void Plan_ChainWithSeveralEntries_IsBlocked()
-    {
-        var flow = GivenFlow.Of(GivenFlow.Job("a", null, GivenFlow.Entry(), GivenFlow.Entry(insert: 3500, index: 1)), GivenFlow.Job("b"));
-        var plan = Planner.Plan(flow with { Run = new RunSettings { MultiFace = MultiFace.Chain } }, new PlanInputs(), diagnostics);
-
-        Assert.Equal([JobAction.Blocked, JobAction.Create], plan.Jobs.Select(job => job.Action));
-        Assert.Equal("GKF4203", Assert.Single(diagnostics).Code);
-    }
-
     private PlannedJob Only(Job job) => Assert.Single(Plan(job).Jobs);
 
     private Plan Plan(params Job[] jobs) => Planner.Plan(GivenFlow.Of(jobs), new PlanInputs { Known = known }, diagnostics);

@@ -25,6 +25,7 @@ internal static class PayloadText
         PayloadValue.Text text => Printable.Line(IsUrl(text.Value) ? text.Value : JsonSerializer.Serialize(text.Value, Json)),
         PayloadValue.InlineFile inline => $"(base64 of {Printable.Line(inline.File.Shown)}, {Size(inline.File.Bytes)})",
         PayloadValue.UploadedUrl upload => $"(known after upload of {Printable.Line(upload.File.Shown)})",
+        PayloadValue.PassResult result => string.Create(CultureInfo.InvariantCulture, $"(known after pass {result.Pass})"),
         PayloadValue.FromFace face => $"(known after identify: {Printable.Line(face.Residual.Print())})",
         PayloadValue.FaceId face => $"(known after identify: {Selectors(face.Face)})",
         PayloadValue.Unknown => "(known after identify)",

@@ -8,11 +8,10 @@ namespace GmiKlingFlow.Cli.Output.Plans;
 /// <param name="Face">The chosen face; null while it is not known.</param>
 internal sealed record PlannedEntry(FaceEntry Entry, PayloadValue.Object Members, Face? Face)
 {
-    public static IReadOnlyList<PlannedEntry> Of(PlannedJob job)
+    public static IReadOnlyList<PlannedEntry> Of(PlannedPass pass)
     {
-        var payload = job.Steps.LastOrDefault(step => step.Model == ModelNames.LipSync)?.Payload;
-        var items = (payload?.Members.FirstOrDefault(member => member.Key == "face_choose").Value as PayloadValue.Array)?.Items ?? [];
-        return [.. items.OfType<PayloadValue.Object>().Select((members, i) => new PlannedEntry(job.Job.Entries[i], members, job.Faces?[i]))];
+        var items = (pass.Sync.Payload.Members.FirstOrDefault(member => member.Key == "face_choose").Value as PayloadValue.Array)?.Items ?? [];
+        return [.. items.OfType<PayloadValue.Object>().Select((members, i) => new PlannedEntry(pass.Job.Entries[i], members, pass.Faces?[i]))];
     }
 
     /// <summary>Where the clip plays on the video's clock, from what is sent; null while a number of it is unknown.</summary>

@@ -85,14 +85,24 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
             return;
         }
 
-        foreach (var step in job.Steps)
+        foreach (var pass in job.Passes)
         {
-            Field(step.Model == ModelNames.IdentifyFace ? "identify" : "sync", StepItems(job, step));
+            WritePass(job, pass);
+        }
+    }
+
+    private void WritePass(PlannedJob job, PlannedPass pass)
+    {
+        if (job.Passes.Count > 1)
+        {
+            Line($"{new string(' ', Indent)}{style.Bold(string.Create(CultureInfo.InvariantCulture, $"pass {pass.Number} of {job.Passes.Count}"))}");
         }
 
-        if (job.Steps is [.., { Action: StepAction.Create }])
+        Field("identify", StepItems(job, pass, pass.Identify));
+        Field("sync", StepItems(job, pass, pass.Sync));
+        if (pass.Sync.Action == StepAction.Create)
         {
-            foreach (var entry in PlannedEntry.Of(job))
+            foreach (var entry in PlannedEntry.Of(pass))
             {
                 WriteEntry(job, entry);
             }
@@ -101,11 +111,11 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
 
     public static bool Sends(PlannedJob job) => job.Steps.Any(step => step.Action == StepAction.Create);
 
-    private IEnumerable<string> StepItems(PlannedJob job, PlannedStep step)
+    private IEnumerable<string> StepItems(PlannedJob job, PlannedPass pass, PlannedStep step)
     {
         if (step.Action == StepAction.Reuse)
         {
-            return [step.Model == ModelNames.IdentifyFace && job.Session is { } session ? Session(session) : "already sent"];
+            return [step.Model == ModelNames.IdentifyFace && pass.Session is { } session ? Session(session) : "already sent"];
         }
 
         var price = shared.SentBy(job, step) is { } first ? $"shared with {Printable.Line(first)}" : Money.Text(step.EstimatedUsd);

@@ -62,9 +62,7 @@ internal sealed class RunBinder(DiagnosticBag diagnostics)
 
         if (node.Value == "chain")
         {
-            diagnostics.Add(MeaningDiagnostics.NotAvailableYet(PlaceOf(run, "multi_face"), "multi_face: chain"));
-            // Together, so that planning does not complain of it again.
-            return MultiFace.Together;
+            return MultiFace.Chain;
         }
 
         string[] allowed = ["together", "chain"];
