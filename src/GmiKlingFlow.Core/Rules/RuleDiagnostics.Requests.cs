@@ -23,7 +23,7 @@ internal static partial class RuleDiagnostics
         "\"face_id\" is empty. Give an id that identify returned, such as \"0\", or another selector.");
 
     public static Diagnostic SeveralPeople(Place? at, string person) => Warning("GKF4136", at,
-        $"\"{person}\" is a second person in one request, which may be refused. Use one job per person, or set \"multi_face\" under \"run\".",
+        $"\"{person}\" is a second person in one request, which may be refused. Set run.multi_face to chain for a pass per person, or to together.",
         "GMI's page takes several entries, Kling's says one person. With multi_face set, the choice is yours and nothing is said.");
 
     public static Diagnostic AudioLargeAsBase64(Place? at, string audio, long encoded, long limit) => Warning("GKF4137", at,
