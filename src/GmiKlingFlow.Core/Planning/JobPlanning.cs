@@ -122,7 +122,7 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
         }
 
         IReadOnlyList<PlannedStep> steps = [.. passes.SelectMany(pass => new[] { pass.Identify, pass.Sync })];
-        return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps) 
+        return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps)
         {
             Passes = passes,
             Problems = problems,
