@@ -31,6 +31,12 @@ public sealed record SimulatorOptions
     /// <summary>The account's credit in US dollars; null: as much as is needed. A request that costs more is answered with 402.</summary>
     public decimal? CreditUsd { get; init; }
 
+    /// <summary>What GET /models says identify costs. The ledger goes by Kling's own prices whatever stands here.</summary>
+    public ShownPrice IdentifyPrice { get; init; } = new(7_000, "request");
+
+    /// <summary>What GET /models says lip-sync costs, as for <see cref="IdentifyPrice"/>.</summary>
+    public ShownPrice SyncPrice { get; init; } = new(70_000, "5 seconds");
+
     /// <summary>How long identify takes. Default 1 s.</summary>
     public TimeSpan IdentifyTime { get; init; } = TimeSpan.FromSeconds(1);
 

@@ -34,21 +34,31 @@ internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session
             return NothingSent(ExitCodes.StateUnusable);
         }
 
-        var (requests, usd) = Cost(plan, planning.Known(flow, state));
+        var requests = Requests(plan, planning.Known(flow, state));
         if (!session.HasKey(requests > 0, out var queue))
         {
             return (ExitCodes.WrongInput, null);
         }
 
+        await using var parts = await session.StartAsync(flow, queue, cancellationToken);
+        var before = planning.Prices(state);
+        var prices = requests > 0 ? await session.PricesAsync(store, parts, cancellationToken) : before;
+        plan = prices == before ? plan : planning.Plan(flow, state, fresh: true, anyFaces: true);
+        var usd = requests * prices.IdentifyUsd;
+        if (BudgetCheck.Refuse(usd, flow.Flow.Run.BudgetUsd) is { } overBudget)
+        {
+            invocation.Tell([overBudget]);
+            return NothingSent(ExitCodes.RefusedBeforeSpending);
+        }
+
         invocation.Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"{flow.Flow.Name}: {requests} {(requests == 1 ? "video" : "videos")} to identify · est. {Money.Text(usd)}"));
+            $"{flow.Flow.Name}: {requests} {(requests == 1 ? "video" : "videos")} to identify · est. {Money.Text(usd)}{(usd > 0 ? $" · prices: {prices.Source}" : "")}"));
         if (session.Asks(requests) && !session.Confirm(usd))
         {
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        await using var parts = await session.StartAsync(flow, queue, cancellationToken);
         var options = session.Options(flow, flow.Flow.Run, parts);
         var identifier = new Identifier(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
         var report = await session.WatchAsync(eventsFor: null, (events, drain) => identifier.RunAsync(plan, options, events, drain));
@@ -70,15 +80,11 @@ internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session
     }
 
     /// <summary>How many videos have no session that is good now.</summary>
-    private static (int Requests, decimal Usd) Cost(Plan plan, IKnownWork known)
-    {
-        var requests = plan.Jobs
-            .Where(static job => job.Steps.Any(static step => step.Model == ModelNames.IdentifyFace))
-            .Select(static job => job.VideoKey)
-            .Distinct(StringComparer.Ordinal)
-            .Count(videoKey => known.Session(videoKey) is null);
-        return (requests, requests * PriceList.BuiltIn.IdentifyUsd);
-    }
+    private static int Requests(Plan plan, IKnownWork known) => plan.Jobs
+        .Where(static job => job.Steps.Any(static step => step.Model == ModelNames.IdentifyFace))
+        .Select(static job => job.VideoKey)
+        .Distinct(StringComparer.Ordinal)
+        .Count(videoKey => known.Session(videoKey) is null);
 
     private static int ExitCode(IdentifyReport report) => report.End switch
     {

@@ -81,6 +81,9 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
         ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, KlingLimits.Current)
         : new NoKnownWork();
 
+    /// <summary>What estimates go by: the service's own prices where a run has asked for them.</summary>
+    public PriceList Prices(OpenedState state) => state.Store?.PricesOf(service.PricedAs) ?? PriceList.BuiltIn;
+
     /// <summary>What decides the plan of a flow besides the flow: kept with a plan that is saved.</summary>
     public PlanOrigin Origin(PlannableFlow flow, OpenedState state) =>
         onlyFailed ? origin with { OnlyJobs = [.. Failed(flow, state).Order(StringComparer.Ordinal)] } : origin;
@@ -93,6 +96,7 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
         new PlanInputs
         {
             Known = fresh ? new NoKnownWork() : Known(flow, state),
+            Prices = Prices(state),
             Selection = selection ?? Origin(flow, state).Selection(),
             Lock = anyFaces ? null : flow.Lock,
             InlineAudio = origin.InlineAudio,

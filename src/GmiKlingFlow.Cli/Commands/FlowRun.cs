@@ -42,17 +42,19 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return NothingSent(ExitCodes.StateUnusable);
         }
 
+        var hasWork = plan.Jobs.Any(static job => job.Action is not (JobAction.Reuse or JobAction.Skip));
+        if (!session.HasKey(hasWork, out var queue))
+        {
+            return ExitCodes.WrongInput;
+        }
+
+        await using var parts = await session.StartAsync(flow, queue, cancellationToken);
+        plan = hasWork ? await PricedAsync(plan, flow, state, store, saved, parts, cancellationToken) : plan;
         var settings = given.Over(flow.Flow.Run);
         if (BudgetCheck.Refuse(plan, settings.BudgetUsd) is { } overBudget)
         {
             invocation.Tell([overBudget]);
             return NothingSent(ExitCodes.RefusedBeforeSpending);
-        }
-
-        var hasWork = plan.Jobs.Any(static job => job.Action is not (JobAction.Reuse or JobAction.Skip));
-        if (!session.HasKey(hasWork, out var queue))
-        {
-            return ExitCodes.WrongInput;
         }
 
         // The estimate speaks of this run: what the command line overrides counts.
@@ -61,7 +63,6 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        await using var parts = await session.StartAsync(flow, queue, cancellationToken);
         var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, SavedPlanSha256 = saved?.Sha256 };
         if (given.UpdateLock)
         {
@@ -78,6 +79,20 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         return ExitCode(report.End, report.Results.Summary);
+    }
+
+    /// <summary>The same plan by the prices of today: budget and question go by them.</summary>
+    private async Task<Plan> PricedAsync(
+        Plan plan, PlannableFlow flow, OpenedState state, StateStore store, SavedPlan? saved, ServiceParts parts, CancellationToken cancellationToken)
+    {
+        var before = planning.Prices(state);
+        var priced = await session.PricesAsync(store, parts, cancellationToken) == before ? plan : Planned(flow, state, store, saved).Plan;
+        if (saved is not null && priced.Summary.EstimatedUsd > saved.EstimatedUsd)
+        {
+            invocation.Terminal.Say($"This plan was saved with an estimate of {Money.Text(saved.EstimatedUsd)}; by the prices of now it is {Money.Text(priced.Summary.EstimatedUsd)}.");
+        }
+
+        return priced;
     }
 
     /// <returns>What to do, and what of a saved plan does not hold any more.</returns>

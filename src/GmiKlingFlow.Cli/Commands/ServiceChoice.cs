@@ -8,20 +8,17 @@ namespace GmiKlingFlow.Cli.Commands;
 /// <param name="Name">What the state keeps its work under.</param>
 /// <param name="BaseUrl">Null for the simulator, whose address is known only once it runs, and where the address given is none.</param>
 /// <param name="GivenUrl">The address as given; null where the usual one is meant.</param>
-internal sealed record ServiceChoice(string Name, Uri? BaseUrl, string? GivenUrl)
+/// <param name="PricedAs">The service whose prices count: a simulation tells what the real one would cost.</param>
+internal sealed record ServiceChoice(string Name, Uri? BaseUrl, string? GivenUrl, string PricedAs)
 {
     public bool IsSimulator => Name == ServiceName.Simulator;
 
     public static ServiceChoice Of(Invocation invocation, bool simulate)
     {
-        if (simulate)
-        {
-            return new ServiceChoice(ServiceName.Simulator, null, null);
-        }
-
         var given = invocation.BaseUrl ?? invocation.Context.Environment("GMI_BASE_URL");
         var url = given is null ? QueueOptions.PublicBaseUrl : Uri.TryCreate(given.TrimEnd('/'), UriKind.Absolute, out var parsed) ? parsed : null;
-        return new ServiceChoice(url is null ? "" : ServiceName.Of(url), url, given);
+        var name = url is null ? "" : ServiceName.Of(url);
+        return simulate ? new ServiceChoice(ServiceName.Simulator, null, null, name) : new ServiceChoice(name, url, given, name);
     }
 
     /// <summary>The queue with the key of the environment, checked before anything is sent.</summary>

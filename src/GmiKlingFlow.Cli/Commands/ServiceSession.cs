@@ -4,6 +4,7 @@ using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -13,6 +14,8 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
     // A simulation's requests are done in about a second: the flow's waits are meant for a service that takes minutes.
     private static readonly TimeSpan SimulatedPollMin = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan SimulatedPollMax = TimeSpan.FromMilliseconds(500);
+
+    private readonly PriceUpdate prices = new(invocation.Context.Time);
 
     /// <summary>What the state keeps this service's work under.</summary>
     public string ServiceName => service.Name;
@@ -67,6 +70,24 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
         return parts;
     }
 
+    /// <summary>Asks the service what it costs and keeps that; says so where it is not what the built-in list says. A simulation asks nobody.</summary>
+    /// <returns>What estimates and budget go by.</returns>
+    public async Task<PriceList> PricesAsync(StateStore store, ServiceParts parts, CancellationToken cancellationToken)
+    {
+        if (!service.IsSimulator)
+        {
+            invocation.Tell(await prices.ApplyAsync(store, service.Name, parts.Queue, cancellationToken));
+        }
+
+        var now = store.PricesOf(service.PricedAs);
+        if (!now.CostsAs(PriceList.BuiltIn))
+        {
+            invocation.Terminal.Say($"Prices by {now.Source}: {Differences(now)}.");
+        }
+
+        return now;
+    }
+
     public RunOptions Options(PlannableFlow flow, RunSettings settings, ServiceParts parts)
     {
         var options = new RunOptions
@@ -108,6 +129,10 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
         static video => video.Fingerprint,
         static IReadOnlyList<Face> (video) => [.. video.Faces.Select(static face => face.Face)],
         StringComparer.Ordinal);
+
+    private static string Differences(PriceList now) => string.Join(", ", new[] { ModelNames.IdentifyFace, ModelNames.LipSync }
+        .Where(model => now.TextOf(model) != PriceList.BuiltIn.TextOf(model))
+        .Select(model => $"{RunWords.Step(model)} {now.TextOf(model)} (built-in list: {PriceList.BuiltIn.TextOf(model)})"));
 
     private static string[] LocalMedia(Flow flow) =>
     [

@@ -18,5 +18,7 @@ internal sealed class IdleQueue : IRequestQueue
 
     public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken) => throw Called();
 
+    public Task<ModelPrice?> PriceAsync(string model, CancellationToken cancellationToken) => throw Called();
+
     private static InvalidOperationException Called() => new("A plan that sends nothing asked for the queue.");
 }

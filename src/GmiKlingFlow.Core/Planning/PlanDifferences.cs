@@ -27,7 +27,7 @@ internal static class PlanDifferences
         found.AddRange(jobs.Keys.Select(id => $"job \"{id}\" is gone"));
         if (found.Count == 0)
         {
-            found.Add(Same(before, after, "summary") ? "the diagnostics changed" : "the prices changed");
+            found.Add(Same(before, after, "diagnostics") ? "the plan's own text changed" : "the diagnostics changed");
         }
 
         return found.Count <= MostShown ? found : [.. found.Take(MostShown), $"and {found.Count - MostShown} more"];

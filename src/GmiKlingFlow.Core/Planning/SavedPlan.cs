@@ -13,6 +13,9 @@ public sealed record SavedPlan(string File, string FlowFile, string FlowSha256, 
     /// <summary>Lower-case hex over the whole file: what the state remembers of a plan that is used up.</summary>
     public string Sha256 { get; } = ContentIdentity.Hex(Content.Span);
 
+    /// <summary>The estimate it was saved with; zero where it names none.</summary>
+    public decimal EstimatedUsd => PlanWithoutPrices.EstimateIn(Content);
+
     /// <returns>Null, with a diagnostic, where the file can't be read or is no saved plan.</returns>
     public static SavedPlan? Read(string path, DiagnosticBag diagnostics)
     {
@@ -69,7 +72,7 @@ public sealed record SavedPlan(string File, string FlowFile, string FlowSha256, 
         }
     }
 
-    /// <summary>Holds the saved bytes against the same plan made again. Equal: nothing that decides it has changed.</summary>
+    /// <summary>Holds the saved bytes against the same plan made again. Equal but for prices: nothing that decides what is sent has changed. What it costs is the budget's business.</summary>
     /// <returns>What changed, for people; empty when nothing did.</returns>
     public IReadOnlyList<string> Differences(Plan now)
     {
@@ -80,9 +83,9 @@ public sealed record SavedPlan(string File, string FlowFile, string FlowSha256, 
             return [];
         }
 
-        using var before = JsonDocument.Parse(Content);
-        using var after = JsonDocument.Parse(again.GetBuffer().AsMemory(0, (int)again.Length));
-        return PlanDifferences.Between(before.RootElement, after.RootElement);
+        using var before = JsonDocument.Parse(PlanWithoutPrices.Of(Content.Span));
+        using var after = JsonDocument.Parse(PlanWithoutPrices.Of(again.GetBuffer().AsSpan(0, (int)again.Length)));
+        return JsonElement.DeepEquals(before.RootElement, after.RootElement) ? [] : PlanDifferences.Between(before.RootElement, after.RootElement);
     }
 
     /// <summary>What of the flow itself differs, whatever has been done of the plan since: text, jobs, their inputs and outputs.</summary>

@@ -41,7 +41,7 @@ public sealed class Identifier(StateStore store, IRequestQueue queue, IArtifactD
         try
         {
             Begin(scope, plan, jobs, started);
-            var sessions = new VideoSessions(scope, new RequestExecutor(scope), new SourceUploads(scope), new PlanPrices(plan));
+            var sessions = new VideoSessions(scope, new RequestExecutor(scope), new SourceUploads(scope));
             videos = await Task.WhenAll(jobs.Select(job => IdentifyAsync(scope, sessions, plan.Flow.Name, job)));
             store.Runs.Finish(runId, stopSwitch.Ended.ToString(), time.GetUtcNow());
         }

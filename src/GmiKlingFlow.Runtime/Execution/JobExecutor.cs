@@ -24,11 +24,11 @@ internal sealed class JobExecutor
         flowName = plan.Flow.Name;
         places = new OutputPlaces(run);
         steps = new StepResults(run);
-        var (prices, uploads, requests) = (new PlanPrices(plan), new SourceUploads(run), new RequestExecutor(run));
+        var (uploads, requests) = (new SourceUploads(run), new RequestExecutor(run));
         downloads = new ResultDownloads(run, requests);
-        var sessions = new VideoSessions(run, requests, uploads, prices);
+        var sessions = new VideoSessions(run, requests, uploads);
         guard = new LockGuard(run, plan, sessions);
-        passes = new PassExecutor(run, requests, uploads, sessions, guard, new PassResults(run, downloads, uploads), prices);
+        passes = new PassExecutor(run, requests, uploads, sessions, guard, new PassResults(run, downloads, uploads));
     }
 
     /// <summary>Identifies what the faces lock speaks of, before any other job spends anything; jobs wait for it by themselves.</summary>

@@ -7,7 +7,7 @@ using GmiKlingFlow.Runtime.State;
 namespace GmiKlingFlow.Runtime.Execution;
 
 /// <summary>Brings a job's passes to their results, from the last one back: an earlier pass is only looked at where the next one needs something of it.</summary>
-internal sealed class PassExecutor(RunScope run, RequestExecutor requests, SourceUploads uploads, VideoSessions sessions, LockGuard guard, PassResults results, PlanPrices prices)
+internal sealed class PassExecutor(RunScope run, RequestExecutor requests, SourceUploads uploads, VideoSessions sessions, LockGuard guard, PassResults results)
 {
     /// <summary>The whole job.</summary>
     public async Task<StepEnd> RunAsync(JobWork work)
@@ -26,7 +26,7 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
     {
         var (job, step) = (work.Job, work.Job.Passes[index].Sync);
         var end = await requests.RunAsync(
-            new StepSpec(job.Job.Id, work.Row, job.Key.Value, step.Model, step.ContentKey, prices.Sync(step), null, () => PrepareAsync(work, index)));
+            new StepSpec(job.Job.Id, work.Row, job.Key.Value, step.Model, step.ContentKey, step.PriceUsd, null, () => PrepareAsync(work, index)));
 
         // What ended may be another step that this one waited for.
         if (end.Request is { Model: ModelNames.LipSync } sync && (end is StepEnd.Succeeded || index == 0 || sync.ContentKey == step.ContentKey))

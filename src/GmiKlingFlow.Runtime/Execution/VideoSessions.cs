@@ -6,7 +6,7 @@ using GmiKlingFlow.Runtime.State;
 namespace GmiKlingFlow.Runtime.Execution;
 
 /// <summary>One identify for each video, and none while its session is good.</summary>
-internal sealed class VideoSessions(RunScope run, RequestExecutor requests, SourceUploads uploads, PlanPrices prices)
+internal sealed class VideoSessions(RunScope run, RequestExecutor requests, SourceUploads uploads)
 {
     /// <summary>The session of a job's own video.</summary>
     public Task<(StoredSession? Session, StepEnd? End)> GetAsync(PlannedJob job, long jobRow) =>
@@ -61,7 +61,7 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
     private StepSpec Identify(PlannedJob job, PlannedPass pass, long jobRow, Func<Task<(PassResult? Result, StepEnd? End)>> before)
     {
         var step = pass.Identify;
-        return new StepSpec(job.Job.Id, jobRow, job.Key.Value, step.Model, step.ContentKey, prices.Identify(step), pass.VideoKey, async () =>
+        return new StepSpec(job.Job.Id, jobRow, job.Key.Value, step.Model, step.ContentKey, step.PriceUsd, pass.VideoKey, async () =>
         {
             var (result, end) = pass.IsLater ? await before() : (null, await uploads.EnsureAsync(job.Job, step.Payload));
             return end is not null

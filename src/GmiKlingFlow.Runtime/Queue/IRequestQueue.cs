@@ -26,4 +26,8 @@ public interface IRequestQueue
     /// <summary>Asks, without the key, whether a public address still has its file: a request with a dead one is paid for in vain (api-contract 8, trap 8).</summary>
     /// <returns>The HTTP status; null when there was no answer.</returns>
     Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken);
+
+    /// <summary>One look at what a model costs; needs the key, costs nothing, is not repeated.</summary>
+    /// <returns>Null when the queue can't be asked or names no price.</returns>
+    Task<ModelPrice?> PriceAsync(string model, CancellationToken cancellationToken);
 }

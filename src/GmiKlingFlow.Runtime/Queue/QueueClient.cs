@@ -111,12 +111,14 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken) => uploader.StatusOfAsync(publicUrl, cancellationToken);
 
-    /// <summary>A model's price from <c>GET /models/{id}</c>; needs the key, costs nothing.</summary>
-    /// <returns>Null when the queue can't be asked or names no price.</returns>
+    /// <summary>A model's price from <c>GET /models/{id}</c>. Asked once: whoever wants to spend waits for it.</summary>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
     public async Task<ModelPrice?> PriceAsync(string model, CancellationToken cancellationToken)
     {
-        var exchange = await ReadAsync($"models/{Uri.EscapeDataString(model)}", options.QueryTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+        await rate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var address = Address($"models/{Uri.EscapeDataString(model)}");
+        var exchange = await queue.SendAsync(HttpMethod.Get, address, null, options.QueryTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         return exchange is Exchange.Answer { IsSuccess: true, BodyProblem: null } answer && JsonText.Parse(JsonText.Decode(answer.Body, answer.Charset)) is { } json
             ? PriceReader.Read(model, json, scrubber)
             : null;

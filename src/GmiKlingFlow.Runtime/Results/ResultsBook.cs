@@ -16,6 +16,7 @@ public sealed class ResultsBook
     private readonly JobResult[] jobs;
     private readonly ResultsFlow flow;
     private readonly string folder;
+    private readonly string priceSource;
     private readonly TimeProvider time;
     private ResultsRun run;
     private long lastWrite;
@@ -25,6 +26,7 @@ public sealed class ResultsBook
     {
         (this.run, this.folder, this.time) = (run, Path.GetFullPath(folder), time);
         flow = new ResultsFlow(plan.Flow.Name, Relative(this.folder, plan.Flow.FullPath), plan.Flow.Sha256);
+        priceSource = plan.Summary.PriceSource;
         jobs = [.. plan.Jobs.Select(Planned)];
         lastWrite = time.GetTimestamp();
     }
@@ -127,6 +129,7 @@ public sealed class ResultsBook
             counts[(int)JobStatus.Skipped],
             // Dividing by one drops the zeros that adding up leaves at the end.
             cost / 1.0000000000000000000000000000m,
+            priceSource,
             Math.Max(0, (long)((run.FinishedAt ?? time.GetUtcNow()) - run.StartedAt).TotalMilliseconds));
     }
 

@@ -73,5 +73,6 @@ public sealed record JobError(string Code, string Message, bool Retryable, strin
 }
 
 /// <param name="CostUsd">The sum of the steps' costs.</param>
+/// <param name="PriceSource">Where the prices of estimated costs come from, with its date.</param>
 public sealed record ResultsSummary(
-    int Total, int Succeeded, int Reused, int Failed, int Stalled, int Unknown, int Pending, int Skipped, decimal CostUsd, long WallMs);
+    int Total, int Succeeded, int Reused, int Failed, int Stalled, int Unknown, int Pending, int Skipped, decimal CostUsd, string PriceSource, long WallMs);

@@ -9,7 +9,7 @@ internal static class StateSchema
     public static long Version => Migrations.Count;
 
     /// <summary>Migration n leads from version n to n + 1. Never edited once released: a change is a new one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third];
+    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth];
 
     // Times are Unix milliseconds (UTC), money is millionths of a dollar. "service" is in every key: see ServiceName.
     private const string First = """
@@ -81,5 +81,16 @@ internal static class StateSchema
             plan_sha256 TEXT NOT NULL, run_id TEXT NOT NULL REFERENCES runs (id),
             PRIMARY KEY (plan_sha256, run_id)
         ) STRICT, WITHOUT ROWID
+        """;
+
+    // The last price of each model that the service named itself and that estimates can go by; fetched_at is when it was first seen.
+    // The index: a job that shared another job's request is known by its own key.
+    private const string Fourth = """
+        CREATE TABLE prices (
+            service TEXT NOT NULL, model TEXT NOT NULL, micro_usd INTEGER NOT NULL, unit TEXT NOT NULL, fetched_at INTEGER NOT NULL,
+            PRIMARY KEY (service, model)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX job_requests_by_key ON job_requests (job_key)
         """;
 }

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Planning;
 using Microsoft.Data.Sqlite;
 
 namespace GmiKlingFlow.Runtime.State;
@@ -21,6 +22,7 @@ public sealed class StateStore : IDisposable
         Sessions = new SessionTable(Database);
         Uploads = new UploadTable(Database);
         Outputs = new OutputTable(Database);
+        Prices = new PriceTable(Database);
         Intents = new IntentLog(folder);
     }
 
@@ -40,6 +42,8 @@ public sealed class StateStore : IDisposable
     internal UploadTable Uploads { get; }
 
     internal OutputTable Outputs { get; }
+
+    internal PriceTable Prices { get; }
 
     internal IntentLog Intents { get; }
 
@@ -92,6 +96,9 @@ public sealed class StateStore : IDisposable
 
     /// <summary>All that ever happened to a job and its requests, oldest first.</summary>
     public IReadOnlyList<StoredTransition> Story(StoredJob job) => Jobs.Story(job.Row);
+
+    /// <summary>What requests to a service cost, as it last said itself; for what it did not say, the built-in prices.</summary>
+    public PriceList PricesOf(string service) => PriceList.Of(Prices.Of(service));
 
     /// <summary>Whether a run of this saved plan has begun on this state.</summary>
     public bool IsPlanUsed(string planSha256) => Runs.IsPlanUsed(planSha256);

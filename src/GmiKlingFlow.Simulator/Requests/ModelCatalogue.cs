@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Simulator.Kling;
 
 namespace GmiKlingFlow.Simulator.Requests;
 
@@ -21,16 +21,16 @@ internal static class ModelCatalogue
         json.WriteEndObject();
     });
 
-    public static byte[] Detail(string model) => model == ModelNames.IdentifyFace
-        ? Detail(model, "Finds the faces of a video.", "$0.007 per request", 7_000, "request", json =>
+    public static byte[] Detail(string model, SimulatorOptions options) => model == ModelNames.IdentifyFace
+        ? Detail(model, "Finds the faces of a video.", options.IdentifyPrice, json =>
             Parameter(json, "video_url", "Video URL", "The video to look for faces in: mp4 or mov, 2 to 60 s.", "string"))
-        : Detail(model, "Makes faces of a video speak the given audio.", "$0.07 per started 5 seconds of audio", 70_000, $"{KlingPrices.BlockMilliseconds / 1000} seconds", json =>
+        : Detail(model, "Makes faces of a video speak the given audio.", options.SyncPrice, json =>
         {
             Parameter(json, "session_id", "Session", "What kling-identify-face returned.", "string");
             Parameter(json, "face_choose", "Faces", "Which face speaks which audio when.", "array");
         });
 
-    private static byte[] Detail(string model, string description, string pricing, long price, string unit, Action<Utf8JsonWriter> parameters) => RecordWriter.Write(json =>
+    private static byte[] Detail(string model, string description, ShownPrice price, Action<Utf8JsonWriter> parameters) => RecordWriter.Write(json =>
     {
         json.WriteStartObject();
         json.WriteString("model", model);
@@ -46,10 +46,10 @@ internal static class ModelCatalogue
         json.WriteStartArray("parameters");
         parameters(json);
         json.WriteEndArray();
-        json.WriteString("pricing_details", pricing);
+        json.WriteString("pricing_details", string.Create(CultureInfo.InvariantCulture, $"${price.MicroUsd / 1_000_000m} per {price.Unit}"));
         json.WriteStartObject("price_info");
-        json.WriteNumber("price", price);
-        json.WriteString("unit", unit);
+        json.WriteNumber("price", price.MicroUsd);
+        json.WriteString("unit", price.Unit);
         json.WriteEndObject();
         json.WriteNumber("percentage_discount", 0);
         json.WriteEndObject();

@@ -22,7 +22,7 @@ internal sealed class QueueEndpoints(FaultGate gate, Submission submission, Requ
         var queue = routes.MapGroup(Base);
         queue.MapMethods("/models", ["GET"], context => Run(context, "/models", () => QueueAnswer.Json(ModelCatalogue.List())));
         queue.MapMethods("/models/{id}", ["GET"], context => Run(context, $"/models/{Id(context)}", () =>
-            ModelCatalogue.Has(Id(context)) ? QueueAnswer.Json(ModelCatalogue.Detail(Id(context))) : QueueAnswer.UnknownModel(Id(context))));
+            ModelCatalogue.Has(Id(context)) ? QueueAnswer.Json(ModelCatalogue.Detail(Id(context), options)) : QueueAnswer.UnknownModel(Id(context))));
         queue.MapMethods("/requests", ["POST"], PostRequestAsync);
         queue.MapMethods("/requests", ["GET"], context => Run(context, "/requests", () => List(context.Request.Query)));
         queue.MapMethods("/requests/{id}", ["GET"], context => Run(context, $"/requests/{Id(context)}", () =>

@@ -104,7 +104,7 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.RefusedBeforeSpending, result.ExitCode);
         Assert.Contains("Nothing was sent.", result.Error, StringComparison.Ordinal);
-        Assert.Empty(simulator.Ledger.Calls);
+        Assert.Equal(["GET /models/{id}"], simulator.Ledger.Calls.Keys);
     }
 
     [Theory]
@@ -257,7 +257,7 @@ public sealed class RunCommandTests : IDisposable
 
         var result = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate", "--concurrency", "9", "--budget-usd", "3");
 
-        Assert.StartsWith("Plan: 1 to send · est. $0.077 (cap $3.00) · about 5 min at 9 in flight\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\nPlan: 1 to send · est. $0.077 (cap $3.00) · about 5 min at 9 in flight · prices: built-in list of 2026-09-20 (Kling)\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

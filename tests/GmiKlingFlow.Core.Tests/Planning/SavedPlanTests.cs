@@ -34,17 +34,27 @@ public sealed class SavedPlanTests : IDisposable
         known.Outputs.Add((Plan().Jobs[0].Key.Value, "a.mp4"));
 
         Assert.Equal(
-            ["job \"a\": was \"create\", is now \"reuse\" (output is there, inputs unchanged)", "job \"b\": its requests changed"],
+            ["job \"a\": was \"create\", is now \"reuse\" (output is there, inputs unchanged)"],
             saved?.Differences(Plan(known: known)));
     }
 
     [Fact]
-    public void Differences_ChangedPrices_SayThat()
+    public void Differences_ChangedPrices_AreNone()
     {
         var saved = Saved(Plan());
-        var dearer = Planner.Plan(Flow(200), new PlanInputs { Prices = PriceList.BuiltIn with { Source = "another list" } }, new DiagnosticBag());
+        var dearer = Planner.Plan(Flow(200), new PlanInputs { Prices = Dearer }, new DiagnosticBag());
 
-        Assert.Equal(["the prices changed"], saved?.Differences(dearer));
+        Assert.Equal([], saved?.Differences(dearer));
+        Assert.Equal(0.147m, saved?.EstimatedUsd);
+        Assert.Equal(0.302m, dearer.Summary.EstimatedUsd);
+    }
+
+    [Fact]
+    public void Differences_ChangedPricesAndInputs_NameTheInputs()
+    {
+        var dearer = Planner.Plan(Flow(300), new PlanInputs { Prices = Dearer }, new DiagnosticBag());
+
+        Assert.Equal(["job \"b\": its inputs changed"], Saved(Plan())?.Differences(dearer));
     }
 
     [Theory]
@@ -69,6 +79,8 @@ public sealed class SavedPlanTests : IDisposable
         Assert.Null(SavedPlan.Read(folder.Path, diagnostics));
         Assert.Equal(["GKF4208", "GKF4208"], diagnostics.Select(d => d.Code));
     }
+
+    private static PriceList Dearer => PriceList.BuiltIn with { IdentifyUsd = 0.002m, SyncUsdPerBlock = 0.15m, Source = "another list" };
 
     private SavedPlan? Saved(Plan plan)
     {

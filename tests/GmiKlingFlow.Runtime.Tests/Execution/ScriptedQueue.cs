@@ -46,6 +46,11 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
 
     public Func<string, int?>? OnStatus { get; set; }
 
+    /// <summary>Models whose price was asked for.</summary>
+    public List<string> Priced { get; } = [];
+
+    public Func<string, CancellationToken, Task<ModelPrice?>>? OnPrice { get; set; }
+
     public string Faces { get; set; } = """[{"face_id":"0","start_time":0,"end_time":9000}]""";
 
     public int PostsOf(string model)
@@ -150,6 +155,15 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         {
             Asked.Add(publicUrl);
             return Task.FromResult(OnStatus is null ? 200 : OnStatus(publicUrl));
+        }
+    }
+
+    public Task<ModelPrice?> PriceAsync(string model, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            Priced.Add(model);
+            return OnPrice is null ? Task.FromResult<ModelPrice?>(null) : OnPrice(model, cancellationToken);
         }
     }
 

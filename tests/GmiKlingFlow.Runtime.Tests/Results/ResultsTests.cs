@@ -145,7 +145,7 @@ public sealed class ResultsTests : IDisposable
                 new JobResult("b", key, new Dictionary<string, string>(), JobStatus.Failed, "host", faces, [], null, new JobError("GKF7011", "It failed:\nline two", true, null)),
                 new JobResult("c", key, new Dictionary<string, string>(), JobStatus.Skipped, "host", [], [], null, null),
             ],
-            new ResultsSummary(3, 1, 0, 1, 0, 0, 0, 1, 0.07m, 60000));
+            new ResultsSummary(3, 1, 0, 1, 0, 0, 0, 1, 0.07m, "built-in list of 2026-09-20 (Kling)", 60000));
     }
 
     private static void AssertSame(string json, string yaml)

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
@@ -31,6 +33,7 @@ public sealed class StateFixtureTests : IDisposable
     [InlineData("v1")]
     [InlineData("v2")]
     [InlineData("v3")]
+    [InlineData("v4")]
     public async Task Fixture_OfAVersion_StillResumesWithoutPayingAgain(string version)
     {
         Directory.CreateDirectory(bench.StateFolder);
@@ -41,6 +44,18 @@ public sealed class StateFixtureTests : IDisposable
 
         Assert.All(report.Results.Jobs, job => Assert.Equal(JobStatus.Succeeded, job.Status));
         Assert.Empty(bench.Queue.Posts);
+    }
+
+    [Theory]
+    [InlineData("v3", 0.07)]
+    [InlineData("v4", 0.08)]
+    public void Fixture_OfAVersion_KeepsItsPrices(string version, double perBlock)
+    {
+        Directory.CreateDirectory(bench.StateFolder);
+        File.Copy(Path.Combine(Fixtures(), version, "state.db"), Path.Combine(bench.StateFolder, "state.db"));
+        using var store = bench.OpenStore();
+
+        Assert.Equal((decimal)perBlock, store.PricesOf(bench.Service).SyncUsdPerBlock);
     }
 
     private static Core.Model.Flow Flow() => TestFlow.Of(TestFlow.Job("done", audio: "done"), TestFlow.Job("running", audio: "running"), TestFlow.Job("lost", audio: "lost"));
@@ -98,5 +113,9 @@ public sealed class StateFixtureTests : IDisposable
         }
 
         Assert.Equal([JobStatus.Succeeded, JobStatus.Stalled, JobStatus.Unknown], ends);
+        bench.Queue.OnPrice = static (model, _) => Task.FromResult<ModelPrice?>(
+            model == ModelNames.LipSync ? new(model, 0.08m, "5 seconds", null, 0) : new(model, 0.009m, "request", null, 0));
+        using var store = bench.OpenStore();
+        Assert.Empty(await new PriceUpdate(bench.Clock).ApplyAsync(store, bench.Service, bench.Queue, default));
     }
 }

@@ -6,13 +6,14 @@ namespace GmiKlingFlow.Cli.Output.Plans;
 /// <summary>A plan in one line: its text's first and last.</summary>
 internal static class PlanVerdict
 {
-    /// <returns>As in <c>Plan: 12 to send, 3 changed · est. $3.84 (cap $5.00) · about 14 min at 4 in flight</c>.</returns>
+    /// <returns>As in <c>Plan: 12 to send, 3 changed · est. $3.84 (cap $5.00) · about 14 min at 4 in flight · prices: GET /models of 2026-11-22</c>.</returns>
     public static string Of(Plan plan)
     {
         var text = $"Plan: {Counts(plan)} · est. {Cost(plan)}";
-        return Estimates.Duration(plan) is { } duration
+        text = Estimates.Duration(plan) is { } duration
             ? string.Create(CultureInfo.InvariantCulture, $"{text} · about {Rough(duration)} at {plan.Flow.Run.Concurrency} in flight")
             : text;
+        return plan.Summary.EstimatedUsd > 0 ? $"{text} · prices: {plan.Summary.PriceSource}" : text;
     }
 
     private static string Counts(Plan plan)

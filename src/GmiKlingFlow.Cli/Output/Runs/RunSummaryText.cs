@@ -124,7 +124,7 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
             .Select(static c => string.Create(CultureInfo.InvariantCulture, $"{c.Count} {c.Word}"));
         var cost = results.Run.Simulated
             ? $"simulated: nothing was spent{(summary.CostUsd == 0 ? "" : $", the service would have cost about {Money.Text(summary.CostUsd)}")}"
-            : summary.CostUsd == 0 ? "nothing was spent" : $"about {Money.Text(summary.CostUsd)} (estimated)";
+            : summary.CostUsd == 0 ? "nothing was spent" : $"about {Money.Text(summary.CostUsd)}, estimated by {summary.PriceSource}";
         return $"Run: {string.Join(", ", counts.DefaultIfEmpty("no jobs"))} · {cost} · {RunWords.Duration(TimeSpan.FromMilliseconds(summary.WallMs))}";
     }
 

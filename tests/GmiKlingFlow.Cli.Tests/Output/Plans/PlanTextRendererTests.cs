@@ -35,7 +35,7 @@ public sealed class PlanTextRendererTests
     {
         var lines = Render(GivenPlans.WithEveryMark(), new PlanView()).TrimEnd('\n').Split('\n');
 
-        Assert.Equal("Plan: 4 to send, 1 changed, 1 reused, 1 to resume, 1 to settle, 1 blocked, 1 skipped · est. $0.427 (cap $5.00) · about 9 min at 4 in flight", lines[0]);
+        Assert.Equal("Plan: 4 to send, 1 changed, 1 reused, 1 to resume, 1 to settle, 1 blocked, 1 skipped · est. $0.427 (cap $5.00) · about 9 min at 4 in flight · prices: built-in list of 2026-09-20 (Kling)", lines[0]);
         Assert.Equal(lines[0], lines[^1]);
     }
 
