@@ -22,6 +22,11 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return invocation.TellUnusable(state);
         }
 
+        if (saved is not null && store.IsPlanUsed(saved.Sha256))
+        {
+            invocation.Terminal.Say("This plan was run before: what is left of it is finished, nothing is sent again.");
+        }
+
         var (plan, changes) = Planned(flow, state, store, saved);
         invocation.Tell(plan.Diagnostics);
         if (changes.Count > 0)
@@ -112,7 +117,6 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         // Its own run has changed the state since: only the flow must be what it was, and only what is left is done.
         var selection = new JobSelection { OnlyJobs = saved.JobIds(), OnlyJobsReason = "not part of the plan" };
         var now = planning.Plan(flow, state, selection: selection);
-        invocation.Terminal.Say("This plan was run before: what is left of it is finished, nothing is sent again.");
         return (saved.Remaining(now, store.SpentBy(saved.Sha256)), saved.FlowDifferences(now));
     }
 
