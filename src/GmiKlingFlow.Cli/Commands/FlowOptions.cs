@@ -24,10 +24,16 @@ internal sealed class FlowOptions
 
     public Option<bool> InlineAudio { get; } = new("--inline-audio") { Description = "Sends local audio inside the requests instead of uploading it." };
 
-    /// <summary>What a saved plan decides by itself.</summary>
-    public IEnumerable<Option> All => [AllowPath, Select, Shard, MaxJobs, OnlyFailed, InlineAudio];
+    public Option<bool> Online { get; } = new("--online") { Description = "Looks at media that are URLs too: a few small requests to their hosts, without your key." };
 
-    public void AddSourcesTo(Command command) => command.Options.Add(AllowPath);
+    /// <summary>What a saved plan decides by itself.</summary>
+    public IEnumerable<Option> All => [AllowPath, Online, Select, Shard, MaxJobs, OnlyFailed, InlineAudio];
+
+    public void AddSourcesTo(Command command)
+    {
+        command.Options.Add(AllowPath);
+        command.Options.Add(Online);
+    }
 
     public void AddSelectionTo(Command command)
     {
@@ -43,6 +49,7 @@ internal sealed class FlowOptions
         Vars = [.. invocation.Vars.Select(static v => $"{v.Name}={v.Value}")],
         VarFiles = [.. invocation.VarFiles.Select(invocation.Context.ShownPath)],
         AllowPaths = AllowPath.AllIn(parse),
+        Online = parse.GetValue(Online),
         Select = Select.AllIn(parse),
         Shard = Core.Planning.Shard.TryParse(Shard.In(parse)),
         MaxJobs = MaxJobs.In(parse) is { } text ? CommandLineValues.Count(text) : null,

@@ -36,15 +36,20 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     {
     }
 
-    /// <summary>What <see cref="Read"/> told when it gave null.</summary>
+    /// <summary>What <see cref="ReadAsync"/> told when it gave null.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
 
     /// <summary>Reads all flows and tells what is wrong with them.</summary>
     /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
-    public IReadOnlyList<PlannableFlow>? Read(IReadOnlyList<string> paths)
+    public async Task<IReadOnlyList<PlannableFlow>?> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var reader = new FlowReader(invocation, origin.AllowPaths);
-        var files = paths.DistinctBy(invocation.Context.FullPath).Select(reader.Read).ToList();
+        var reader = new FlowReader(invocation, origin.AllowPaths, origin.Online);
+        var files = new List<ReadFile>();
+        foreach (var path in paths.DistinctBy(invocation.Context.FullPath))
+        {
+            files.Add(await reader.ReadAsync(path, cancellationToken));
+        }
+
         var isOnlyFlow = files.Sum(static file => file.Flows.Count) == 1;
         var (flows, complete) = (new List<PlannableFlow>(), true);
         foreach (var file in files)

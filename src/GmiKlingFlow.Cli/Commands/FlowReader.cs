@@ -11,13 +11,13 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed record ReadFile(IReadOnlyList<Flow> Flows, FacesLock? Lock, DiagnosticBag Diagnostics);
 
 /// <summary>Reads flows with what the command line says about vars, files and the environment.</summary>
+/// <param name="online">True: the media at URLs are looked at too.</param>
 /// <param name="hashes">False where nothing is planned: then only what a faces lock speaks of is hashed.</param>
-internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool hashes = true)
+internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool online, bool hashes = true)
 {
-    // Flows that share media share the reading of them.
-    private readonly FlowLoader loader = new(new DiskFlowFiles(hashes: hashes));
+    // Flows that share media share the reading of them. Beside a look at URLs the time for hashes is nothing.
+    private readonly DiskFlowFiles disk = new(hashes: hashes || online);
     private readonly DiskFlowFiles lockFiles = new();
-    private FlowLoader? hashing;
 
     private readonly FlowInputs inputs = new(
         invocation.Context.WorkingDirectory,
@@ -26,16 +26,30 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
         invocation.VarFiles,
         invocation.Context.Environment);
 
-    public ReadFile Read(string path)
+    private OnlineReading? urls;
+
+    /// <remarks>Without <c>--online</c> nothing of the runtime is loaded: checking a flow starts fast.</remarks>
+    public async Task<ReadFile> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!online)
+        {
+            return Read(disk, path);
+        }
+
+        urls ??= new OnlineReading(disk, invocation.Context.Time);
+        return await urls.ReadAsync(files => Read(files, path), cancellationToken);
+    }
+
+    private ReadFile Read(IFlowFiles files, string path)
     {
         var diagnostics = new DiagnosticBag();
         var fullPath = invocation.Context.FullPath(path);
         if (lockFiles.Resolve(FacesLockFiles.LockOf(fullPath)) is PathReading.Missing)
         {
-            return new ReadFile(loader.Load(path, inputs, diagnostics), null, diagnostics);
+            return new ReadFile(new FlowLoader(files).Load(path, inputs, diagnostics), null, diagnostics);
         }
 
-        var flows = (hashes ? loader : hashing ??= new FlowLoader(lockFiles)).Load(path, inputs, diagnostics);
+        var flows = new FlowLoader(files.Hashes ? files : lockFiles).Load(path, inputs, diagnostics);
         return new ReadFile(flows, new FacesLockLoader(lockFiles).Load(fullPath, invocation.Context.WorkingDirectory, diagnostics), diagnostics);
     }
 }

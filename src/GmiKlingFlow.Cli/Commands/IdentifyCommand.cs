@@ -37,7 +37,7 @@ internal sealed class IdentifyCommand : CliCommand
     {
         var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
         var planning = new FlowPlanning(invocation, parse, options, service);
-        if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows)
+        if (await planning.ReadAsync(parse.GetValue(flows) ?? [], cancellationToken) is not { } readFlows)
         {
             return ExitCodes.WrongInput;
         }

@@ -51,10 +51,7 @@ internal sealed class PlanCommand : CliCommand
 
     protected override IReadOnlyList<string> Formats => ["text", "json", "markdown", .. DiagnosticReport.Formats];
 
-    protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken) =>
-        Task.FromResult(Plan(parse, invocation));
-
-    private int Plan(ParseResult parse, Invocation invocation)
+    protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
         if (report.Problem(parse, invocation) is { } unwritable)
         {
@@ -62,7 +59,7 @@ internal sealed class PlanCommand : CliCommand
         }
 
         var planning = new FlowPlanning(invocation, parse, options, ServiceChoice.Of(invocation, parse.GetValue(simulate)));
-        if (planning.Read(parse.GetValue(flows) ?? []) is not { } readFlows)
+        if (await planning.ReadAsync(parse.GetValue(flows) ?? [], cancellationToken) is not { } readFlows)
         {
             report.Write(parse, invocation, planning.Problems);
             return ExitCodes.WrongInput;

@@ -75,7 +75,7 @@ internal sealed class RunCommand : CliCommand
 
         var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
         var planning = new FlowPlanning(invocation, parse, options, service);
-        if (planning.Read(paths) is not { } readFlows)
+        if (await planning.ReadAsync(paths, cancellationToken) is not { } readFlows)
         {
             return ExitCodes.WrongInput;
         }
@@ -120,7 +120,7 @@ internal sealed class RunCommand : CliCommand
             return invocation.Refuse([.. decided]);
         }
 
-        var (input, exitCode) = SavedPlanInput.Read(planFile, parse.GetValue(simulate), invocation);
+        var (input, exitCode) = await SavedPlanInput.ReadAsync(planFile, parse.GetValue(simulate), invocation, cancellationToken);
         if (input is null)
         {
             return exitCode;

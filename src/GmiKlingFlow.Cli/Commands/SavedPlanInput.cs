@@ -9,7 +9,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed record SavedPlanInput(SavedPlan Saved, PlannableFlow Flow, FlowPlanning Planning, ServiceChoice Service, Invocation Invocation)
 {
     /// <returns>Null, with the exit code and everything told, when it can't be run.</returns>
-    public static (SavedPlanInput? Input, int ExitCode) Read(string path, bool simulate, Invocation invocation)
+    public static async Task<(SavedPlanInput? Input, int ExitCode)> ReadAsync(string path, bool simulate, Invocation invocation, CancellationToken cancellationToken)
     {
         var problems = new DiagnosticBag();
         if (SavedPlan.Read(invocation.Context.FullPath(path), problems) is not { } saved)
@@ -32,7 +32,7 @@ internal sealed record SavedPlanInput(SavedPlan Saved, PlannableFlow Flow, FlowP
 
         var then = AsGiven(saved.Origin, folder, invocation);
         var planning = new FlowPlanning(then, saved.Origin, onlyFailed: false, service);
-        if (planning.Read([saved.FlowFile]) is not [var flow])
+        if (await planning.ReadAsync([saved.FlowFile], cancellationToken) is not [var flow])
         {
             return Refused(PlanDiagnostics.PlanStale(path, "the flow's text changed"), invocation);
         }

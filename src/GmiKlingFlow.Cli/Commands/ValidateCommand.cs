@@ -35,19 +35,19 @@ internal sealed class ValidateCommand : CliCommand
 
     protected override IReadOnlyList<string> Formats => ["text", "json", .. DiagnosticReport.Formats];
 
-    protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
         if (report.Problem(parse, invocation) is { } problem)
         {
-            return Task.FromResult(invocation.Refuse(problem));
+            return invocation.Refuse(problem);
         }
 
         var paths = parse.GetValue(flows) ?? [];
-        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), hashes: false);
+        var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), parse.GetValue(options.Online), hashes: false);
         var (all, hasErrors) = (new List<Diagnostic>(), false);
         foreach (var path in paths)
         {
-            var (read, faces, diagnostics) = reader.Read(path);
+            var (read, faces, diagnostics) = await reader.ReadAsync(path, cancellationToken);
             foreach (var flow in read)
             {
                 FlowChecks.Check(flow, KlingLimits.Current, diagnostics, faces);
@@ -67,7 +67,7 @@ internal sealed class ValidateCommand : CliCommand
         }
 
         report.Write(parse, invocation, all);
-        return Task.FromResult(hasErrors ? ExitCodes.WrongInput : ExitCodes.Done);
+        return hasErrors ? ExitCodes.WrongInput : ExitCodes.Done;
     }
 
     private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)

@@ -20,6 +20,10 @@ public interface IFlowFiles
     /// <summary>Reads a file as media, and hashes it. A second question about the same path costs nothing.</summary>
     /// <param name="realPath">As <see cref="Resolve"/> gave it.</param>
     ContentReading Describe(string realPath);
+
+    /// <summary>What is known of a URL's content, where URLs are looked at.</summary>
+    /// <returns>Null where they are not: the service alone fetches them.</returns>
+    RemoteReading? DescribeUrl(Uri url) => null;
 }
 
 /// <summary>What came of reading a small file.</summary>

@@ -34,7 +34,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
             var entry = job.Entries[i];
             values[i] = EntryValues.KnownNow(entry, limits);
             subjects[i] = RuleSubjects.Of(entry, values[i], Audio(entry.Sound, ref problems), HasNoFace(entry) ? null : OnlyId(entry.Face));
-            if (values[i].EndIsChosenByTool && IsTooShort(entry.Sound))
+            if (values[i].EndIsChosenByTool && HasNoClips(entry.Sound))
             {
                 subjects[i] = subjects[i] with { SoundEnd = null };
             }
@@ -56,15 +56,17 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
         return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
     }
 
-    // No clip fits into a video that is too short, and none can be cut from audio that is: one cause, one diagnostic.
+    // No clip fits into a video that is too short or is none, and none can be cut from such audio: one cause, one diagnostic.
     private VideoSubject ForClips(Video video)
     {
         var subject = Checked(video).Subject;
-        return subject.PictureLength < limits.VideoShortest ? subject with { Facts = null, Duration = null } : subject;
+        var isNone = subject.Facts is { Container: not (MediaContainer.Mp4 or MediaContainer.Mov) } or { Video: null };
+        return isNone || subject.PictureLength < limits.VideoShortest ? subject with { Facts = null, Duration = null } : subject;
     }
 
-    private bool IsTooShort(Located<Sound> sound) =>
-        sound.Value is Sound.Track track && Checked(track.Audio).Subject.SoundLength < limits.AudioShortest;
+    private bool HasNoClips(Located<Sound> sound) =>
+        sound.Value is Sound.Track track && Checked(track.Audio).Subject is var audio
+        && (audio.Facts is { Container: MediaContainer.Mp4 or MediaContainer.Mov } or { Audio: null } || audio.SoundLength < limits.AudioShortest);
 
     // Told by itself.
     private static bool HasNoFace(FaceEntry entry) => entry.Verbatim is { } verbatim && !verbatim.Members.Any(static member => member.Key == "face_id");
@@ -74,8 +76,8 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
 
     private static IEnumerable<Diagnostic> OfEntry(FaceEntry entry, EntryValues values)
     {
-        // A file that can't be read has its own diagnostic: one cause, one message.
-        if (values is { EndIsChosenByTool: true, End: null } && entry.Sound.Value is not Sound.Track { Audio.Source: MediaSource.LocalFile { Media: null } })
+        // What can't be read has its own diagnostic: one cause, one message.
+        if (values is { EndIsChosenByTool: true, End: null } && entry.Sound.Value is not Sound.Track { Audio.Source.IsUnreadable: true })
         {
             yield return EndOfAudioUnknown(entry);
         }

@@ -14,6 +14,9 @@ public sealed record PlanOrigin
     /// <summary>Each <c>--allow-path</c> as given.</summary>
     public IReadOnlyList<string> AllowPaths { get; init; } = [];
 
+    /// <summary><c>--online</c>: what the URLs held when they were looked at decided the plan too.</summary>
+    public bool Online { get; init; }
+
     public IReadOnlyList<string> Select { get; init; } = [];
 
     public Shard? Shard { get; init; }
@@ -55,6 +58,11 @@ public sealed record PlanOrigin
         WriteList(json, "vars", Vars);
         WriteList(json, "var_files", VarFiles);
         WriteList(json, "allow_paths", AllowPaths);
+        if (Online)
+        {
+            json.WriteBoolean("online", true);
+        }
+
         WriteList(json, "select", Select);
         json.WriteString("shard", Shard?.ToString());
         if (OnlyJobs is null)
@@ -94,6 +102,7 @@ public sealed record PlanOrigin
                 Vars = ReadList(json, "vars"),
                 VarFiles = ReadList(json, "var_files"),
                 AllowPaths = ReadList(json, "allow_paths"),
+                Online = json.TryGetProperty("online", out var online) && online.GetBoolean(),
                 Select = ReadList(json, "select"),
                 Shard = Shard.TryParse(json.GetProperty("shard").GetString()),
                 OnlyJobs = json.GetProperty("only_jobs").ValueKind == JsonValueKind.Null ? null : ReadList(json, "only_jobs"),

@@ -10,7 +10,7 @@ internal static class RuleSubjects
     private const int ShownBase64 = 24;
 
     public static VideoSubject Of(Video video) =>
-        new(video.Name, (video.Source as MediaSource.LocalFile)?.Media, video.Duration, video.SourcePlace) { Url = Url(video.Source) };
+        new(video.Name, video.Source.Media, video.Duration, video.SourcePlace) { Url = Url(video.Source) };
 
     /// <param name="now">Null where nothing may depend on the clock.</param>
     /// <returns>Null for a local file.</returns>
@@ -23,13 +23,12 @@ internal static class RuleSubjects
     /// <param name="inlineAudio">True where local audio goes inside the requests whatever it is.</param>
     public static AudioSubject Of(AudioTrack track, bool inlineAudio)
     {
-        var file = track.Source as MediaSource.LocalFile;
-
         // What can't be read as media has its own diagnostic, whatever its size.
-        return new(Shown(track), file?.Media, track.Duration, file?.Media is null ? null : file.Bytes, track.SourcePlace)
+        var facts = track.Source.Media;
+        return new(Shown(track), facts, track.Duration, facts?.Bytes ?? (track.Source as MediaSource.RemoteUrl)?.Bytes, track.SourcePlace)
         {
             Url = Url(track.Source),
-            IsInline = file is not null && (inlineAudio || !SyncPayloads.CanBeUploaded(file)),
+            IsInline = track.Source is MediaSource.LocalFile file && (inlineAudio || !SyncPayloads.CanBeUploaded(file)),
         };
     }
 

@@ -8,7 +8,7 @@ internal static class SelectorsPastEnd
 {
     public static IEnumerable<Diagnostic> Of(FaceName face, Video video)
     {
-        if (((video.Source as MediaSource.LocalFile)?.Media?.Duration ?? video.Duration) is not { } duration)
+        if ((video.Source.Media?.Duration ?? video.Duration) is not { } duration)
         {
             yield break;
         }

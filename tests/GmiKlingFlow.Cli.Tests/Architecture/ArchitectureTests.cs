@@ -25,6 +25,7 @@ public sealed partial class ArchitectureTests
     {
         ["Queue"] = [],
         ["Downloads"] = ["Queue"],
+        ["Sources"] = ["Queue"],
         ["State"] = ["Queue"],
         ["Results"] = ["State", "Queue", "Downloads"],
         ["Faces"] = ["Downloads", "Results"],

@@ -33,6 +33,9 @@ internal sealed class FlowCase : IFlowFiles
 
     public int Described { get; private set; }
 
+    /// <summary>What is known of URLs; null: they are not looked at.</summary>
+    public Func<Uri, RemoteReading?> Online { get; set; } = static _ => null;
+
     /// <summary>A whole flow around some jobs: head, sources, then <paramref name="rest"/>.</summary>
     public static FlowCase Of(string rest) => new(Head + Sources + rest);
 
@@ -119,6 +122,8 @@ internal sealed class FlowCase : IFlowFiles
             ? new ContentReading.Read("00", 0, new MediaReading.Unreadable("it is empty"))
             : new ContentReading.Read(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(bytes)), bytes.Length, new MediaReading.Read(facts));
     }
+
+    public RemoteReading? DescribeUrl(Uri url) => Online(url);
 
     public string Report() => string.Join('\n', Diagnostics.Sorted().Select(DiagnosticText.Line));
 

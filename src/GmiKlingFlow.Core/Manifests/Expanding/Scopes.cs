@@ -103,7 +103,7 @@ internal sealed class Scopes
     {
         if (!videos.TryGetValue(video, out var value))
         {
-            var picture = (video.Source as MediaSource.LocalFile)?.Media?.Video;
+            var picture = video.Source.Media?.Video;
             value = Map(
                 ("name", Text(video.Name)),
                 ("duration_ms", ValueReader.Milliseconds(video.Duration)),

@@ -45,7 +45,7 @@ internal sealed class SoundFiles(SourceResolver sources)
         {
             if (!urls.TryGetValue(written, out var remote))
             {
-                urls.Add(written, remote = new AudioTrack(written, source, null, place));
+                urls.Add(written, remote = new AudioTrack(written, source, SourceExpander.DurationOf(source), place));
             }
 
             return remote;

@@ -39,7 +39,7 @@ internal sealed class SourceExpander(ValueReader values, SourceResolver sources,
             return null;
         }
 
-        var facts = (source as MediaSource.LocalFile)?.Media;
+        var facts = source.Media;
         return new Video(template.Name, source, Chosen(template.Duration, source, declared, facts?.Video?.Duration ?? facts?.Duration), faces, template.Place)
         {
             SourcePlace = template.Source?.Place ?? template.Place,
@@ -57,12 +57,8 @@ internal sealed class SourceExpander(ValueReader values, SourceResolver sources,
         };
     }
 
-    /// <returns>What the file says; null for a URL.</returns>
-    public static TimeSpan? DurationOf(MediaSource audio)
-    {
-        var facts = (audio as MediaSource.LocalFile)?.Media;
-        return facts?.Audio?.Duration ?? facts?.Duration;
-    }
+    /// <returns>What the bytes say; null where they were not read.</returns>
+    public static TimeSpan? DurationOf(MediaSource audio) => audio.Media?.Audio?.Duration ?? audio.Media?.Duration;
 
     private MediaSource? Source(Templated? template) =>
         template is not null && values.Text(template, scope, "source") is { } written
@@ -89,7 +85,7 @@ internal sealed class SourceExpander(ValueReader values, SourceResolver sources,
     {
         if (template is not null && declared is { } said && measured is { } real && (said - real).Duration() > Tolerance)
         {
-            values.Diagnostics.Add(MediaDiagnostics.DeclaredDurationDiffers(template.Place, source.Shown, said, real));
+            values.Diagnostics.Add(MediaDiagnostics.DeclaredDurationDiffers(template.Place, source is MediaSource.RemoteUrl remote ? SourceUrl.Shown(remote.Url) : source.Shown, said, real));
         }
 
         return measured ?? declared;

@@ -29,7 +29,7 @@ internal sealed class SourceResolver(IFlowFiles files, AllowedFolders allowed, D
 
         if (SourceUrl.SchemeOf(written) is { } scheme)
         {
-            return SourceUrl.Parse(written, scheme, place, diagnostics) is { } url ? new MediaSource.RemoteUrl(url) : null;
+            return SourceUrl.Parse(written, scheme, place, diagnostics) is { } url ? Remote(url, place) : null;
         }
 
         var folder = Path.GetDirectoryName(writtenIn.FullPath) ?? "";
@@ -40,6 +40,18 @@ internal sealed class SourceResolver(IFlowFiles files, AllowedFolders allowed, D
         }
 
         return source;
+    }
+
+    private MediaSource.RemoteUrl Remote(Uri url, Place place)
+    {
+        var reading = files.DescribeUrl(url);
+        if (UrlProblem.Of(reading, SourceUrl.Shown(url), place) is { } problem)
+        {
+            diagnostics.Add(problem);
+            return new MediaSource.RemoteUrl(url, IsUnreadable: problem.Severity == Severity.Error) { Bytes = (reading as RemoteReading.OutOfReach)?.Bytes };
+        }
+
+        return new MediaSource.RemoteUrl(url, (reading as RemoteReading.Read)?.Facts);
     }
 
     /// <summary>Where a file lies that is read here and not by the service.</summary>

@@ -13,6 +13,9 @@ internal static class SourceUrl
         return end > 0 && char.IsAsciiLetter(text[0]) && text.AsSpan(0, end).IndexOfAnyExcept(SchemeCharacters) < 0 ? text[..end].ToLowerInvariant() : null;
     }
 
+    /// <returns>Scheme, host and path: what follows may be a signature, which has no business in a message.</returns>
+    public static string Shown(Uri url) => Quoted.Short(url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.SafeUnescaped));
+
     /// <returns>Null when a diagnostic was added.</returns>
     public static Uri? Parse(string text, string scheme, Place place, DiagnosticBag diagnostics)
     {

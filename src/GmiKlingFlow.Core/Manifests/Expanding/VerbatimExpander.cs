@@ -127,7 +127,7 @@ internal sealed class VerbatimExpander(ValueReader values, Scopes scopes, Source
 
         var source = entry.Members.First(m => m.Key == "sound_file").Value.Source;
         return sources.Resolve(file, source, place, "sound_file") is { } url
-            ? new Located<Sound>(new Sound.Track(new AudioTrack(file, url, null, place)), place)
+            ? new Located<Sound>(new Sound.Track(new AudioTrack(file, url, SourceExpander.DurationOf(url), place)), place)
             : null;
     }
 

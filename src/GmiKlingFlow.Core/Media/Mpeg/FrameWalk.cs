@@ -76,9 +76,15 @@ internal sealed class FrameWalk(MediaBytes bytes, FrameHeader header, long end)
         {
             // Most of what is no frame is skipped a window's piece at a time: every frame begins with 0xFF.
             var piece = bytes.Peek(at, 512);
+            if (piece.IsEmpty)
+            {
+                // The file ends before its length says: it shrank, or only a part of it is here.
+                return last;
+            }
+
             if (piece.IndexOf((byte)0xFF) is var step && step != 0)
             {
-                at += (step < 0 ? Math.Max(1, piece.Length) : step) - 1;
+                at += (step < 0 ? piece.Length : step) - 1;
             }
             else if (At(at) is { } frame && frame.Kind == kind
                 && (at + frame.Bytes == end || (At(at + frame.Bytes) is { } next && next.Kind == kind)))
