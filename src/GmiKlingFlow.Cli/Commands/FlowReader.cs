@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests;
 using GmiKlingFlow.Core.Manifests.Locks;
@@ -29,15 +30,14 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
     private OnlineReading? urls;
 
     /// <remarks>Without <c>--online</c> nothing of the runtime is loaded: checking a flow starts fast.</remarks>
-    public async Task<ReadFile> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        if (!online)
-        {
-            return Read(disk, path);
-        }
+    public Task<ReadFile> ReadAsync(string path, CancellationToken cancellationToken) =>
+        online ? ReadOnlineAsync(path, cancellationToken) : Task.FromResult(Read(disk, path));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private Task<ReadFile> ReadOnlineAsync(string path, CancellationToken cancellationToken)
+    {
         urls ??= new OnlineReading(disk, invocation.Context.Time);
-        return await urls.ReadAsync(files => Read(files, path), cancellationToken);
+        return urls.ReadAsync(files => Read(files, path), cancellationToken);
     }
 
     private ReadFile Read(IFlowFiles files, string path)

@@ -59,7 +59,8 @@ internal static class RuleSubjects
     public static string Shown(AudioTrack track) =>
         track.Source is MediaSource.RemoteUrl remote && track.Name == remote.Shown ? UrlIdentity.Of(remote.Url) : track.Name;
 
-    private static Uri? Url(MediaSource source) => (source as MediaSource.RemoteUrl)?.Url;
+    // What was looked at in vain has its diagnostic.
+    private static Uri? Url(MediaSource source) => (source as MediaSource.RemoteUrl) is { IsUnreadable: false } remote ? remote.Url : null;
 
     private static string Head(string text) => text.Length <= ShownBase64 ? text : $"{text[..ShownBase64]}…";
 }

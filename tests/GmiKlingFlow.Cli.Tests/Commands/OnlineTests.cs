@@ -47,7 +47,8 @@ public sealed class OnlineTests : IAsyncLifetime
 
         var result = await new CliRunner(folder.Path) { Environment = { ["GMI_API_KEY"] = "KEY-THAT-STAYS-HERE" } }.RunAsync("validate", "flow.yaml", "--online");
 
-        Assert.Equal(new CliResult(ExitCodes.Done, "", "flow.yaml: valid, 1 job.\n"), result);
+        Assert.True(result.ExitCode == ExitCodes.Done, result.Error);
+        Assert.DoesNotContain("error", result.Error, StringComparison.Ordinal);
         Assert.NotEmpty(server.Requests);
         Assert.All(server.Requests, request => Assert.DoesNotContain("KEY-THAT", request.All, StringComparison.Ordinal));
     }
@@ -65,9 +66,9 @@ public sealed class OnlineTests : IAsyncLifetime
         var result = await new CliRunner(folder.Path).RunAsync([command, "flow.yaml", "--online", .. simulated]);
 
         Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
-        Assert.Matches(@"^flow\.yaml:5:\d+: error GKF5010: ""http://127\.0\.0\.1:\d+/helo\.wav"" answers 404", result.Error);
-        Assert.DoesNotContain("GKF4", result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("SECRET", result.Error.Split('\n')[0], StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^flow\.yaml:5:\d+: error GKF5010: ""http://127\.0\.0\.1:\d+/helo\.wav"" answers 404", result.Error);
+        Assert.DoesNotContain("error GKF4", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("SECRET", result.Error.Split('\n').Single(line => line.Contains("error GKF5010", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +141,7 @@ public sealed class OnlineTests : IAsyncLifetime
         Assert.True(JsonNode.Parse(File.ReadAllText(folder.File("plan.json")))?["inputs"]?["online"]?.GetValue<bool>());
         Assert.Empty(SchemaJudge.Errors("plan.v1.schema.json", JsonNode.Parse(File.ReadAllText(folder.File("plan.json"))))[0]);
         Assert.True(result.ExitCode == ExitCodes.RefusedBeforeSpending, result.Error);
-        Assert.Contains("GKF4207", result.Error, StringComparison.Ordinal);
+        Assert.Contains("error GKF4212: \"plan.json\" is no longer what a run would do", result.Error, StringComparison.Ordinal);
     }
 
     private static ScriptedReply Whole(byte[] file) => ScriptedReply.Body(200, file);
