@@ -97,6 +97,7 @@ public sealed class DocumentSchemaTests
     [InlineData("flow")]
     [InlineData("plan")]
     [InlineData("results")]
+    [InlineData("faces-lock")]
     [InlineData("diagnostics")]
     public async Task SchemaCommand_Prints_TheCommittedFile(string name)
     {

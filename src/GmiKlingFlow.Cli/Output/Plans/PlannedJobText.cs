@@ -122,6 +122,7 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         return step.Payload.Members
             .Where(member => member.Key != "face_choose")
             .Select(member => $"{member.Key} {PayloadText.Of(member.Value)}")
+            .Concat(step.Model == ModelNames.IdentifyFace && job.LockedFaces is not null ? ["faces held against the lock"] : [])
             .Prepend(price);
     }
 
@@ -145,7 +146,7 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         }
 
         var bar = TimelineBar.Of(duration, clip, entry.Face?.Visible, Room);
-        var legend = $"clip {Range(clip)} of {Number(duration)} ms{(entry.Face is { } face ? $", face {Range(face.Visible)}" : "")}";
+        var legend = $"clip {Range(clip)} of {Number(duration)} ms{(entry.Face is { } face ? $", face {Range(face.Visible)}, overlap {Number(clip.Overlap(face.Visible))} ms" : "")}";
         foreach (var line in bar.Length == 0 ? TextColumns.Flow([legend], Room)
             : bar.Length + 2 + legend.Length <= Room ? [$"{bar}  {legend}"] : [bar, .. TextColumns.Flow([legend], Room)])
         {
