@@ -37,7 +37,7 @@ internal static class StateFile
                 return StateFailures.NotAState(path);
             }
 
-            return Migrate(connection) ?? (HasOnlyKnownStates(connection) ? null : StateFailures.NotAState(path));
+            return Migrate(connection) ?? (RowSeals.AreWhole(connection) && HasOnlyKnownStates(connection) ? null : StateFailures.NotAState(path));
         });
     }
 
@@ -60,6 +60,7 @@ internal static class StateFile
         try
         {
             connection.Open();
+            RowSeals.Teach(connection);
             Run(connection, "PRAGMA busy_timeout = 5000");
             var failure = NotOurs(connection, path);
             failure ??= prepare(connection);
@@ -100,6 +101,7 @@ internal static class StateFile
             using (var connection = Connect(unfinished, SqliteOpenMode.ReadWriteCreate))
             {
                 connection.Open();
+                RowSeals.Teach(connection);
                 Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA synchronous = FULL; PRAGMA application_id = {StateSchema.ApplicationId}"));
                 Migrate(connection);
             }

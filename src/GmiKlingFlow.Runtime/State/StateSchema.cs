@@ -9,7 +9,7 @@ internal static class StateSchema
     public static long Version => Migrations.Count;
 
     /// <summary>Migration n leads from version n to n + 1. Never edited once released: a change is a new one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth];
+    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth, RowSeals.Migration];
 
     // Times are Unix milliseconds (UTC), money is millionths of a dollar. "service" is in every key: see ServiceName.
     private const string First = """
