@@ -34,6 +34,7 @@ public sealed class StateFixtureTests : IDisposable
     [InlineData("v2")]
     [InlineData("v3")]
     [InlineData("v4")]
+    [InlineData("v5")]
     public async Task Fixture_OfAVersion_StillResumesWithoutPayingAgain(string version)
     {
         Directory.CreateDirectory(bench.StateFolder);
