@@ -34,6 +34,12 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
             work.Syncs[index] = sync;
         }
 
+        // A job that shares this step has not asked for the identify itself.
+        if (end.Request is { Model: ModelNames.IdentifyFace } identify && work.Job.Passes.Index().FirstOrDefault(p => p.Item.Identify.ContentKey == identify.ContentKey) is (var asked, { }))
+        {
+            work.Identifies[asked] ??= identify;
+        }
+
         if (end.Request is { } used)
         {
             run.KeepRecord(() => run.Store.Jobs.Use(work.Row, job.Key.Value, used.Row));

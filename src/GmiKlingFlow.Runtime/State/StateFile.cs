@@ -37,7 +37,7 @@ internal static class StateFile
                 return StateFailures.NotAState(path);
             }
 
-            return Migrate(connection) ?? (RowSeals.AreWhole(connection) && HasOnlyKnownStates(connection) ? null : StateFailures.NotAState(path));
+            return Migrate(connection) ?? (RowSeals.AreWhole(connection) ? null : StateFailures.NotAState(path));
         });
     }
 
@@ -129,12 +129,6 @@ internal static class StateFile
         }
 
         return null;
-    }
-
-    private static bool HasOnlyKnownStates(SqliteConnection connection)
-    {
-        var words = string.Join(", ", Enum.GetValues<StepState>().Select(state => $"'{StepTransitions.Word(state)}'"));
-        return Number(connection, $"SELECT EXISTS (SELECT 1 FROM requests WHERE state NOT IN ({words}))") == 0;
     }
 
     private static SqliteConnection Connect(string path, SqliteOpenMode mode) =>

@@ -31,7 +31,7 @@ public sealed class StateLossTests(CrashMedia media)
         ),
         ["from a newer version"] = ("GKF8002", static file => Sql(file, "PRAGMA user_version = 99")),
         ["without a table"] = ("GKF8001", static file => Sql(file, "DROP TABLE uploads")),
-        ["with a state of no meaning"] = ("GKF8001", static file => Sql(file, "UPDATE requests SET state = 'submittee' WHERE state = 'submitted'")),
+        ["with a state of no meaning"] = ("GKF8001", static file => Sql(file, "DROP TRIGGER requests_sealed_changed; UPDATE requests SET state = 'submittee' WHERE state = 'submitted'")),
     };
 
     [Theory]
