@@ -48,7 +48,7 @@ public sealed class FlowLoader(IFlowFiles files)
         foreach (var name in template.Env.DistinctBy(n => n.Value))
         {
             var value = inputs.Environment(name.Value);
-            if (value is null)
+            if (value is null && !EnvironmentUse.HasDefaults(template.Source.Text, name.Value))
             {
                 diagnostics.Add(MeaningDiagnostics.EnvironmentNotSet(name.Place, name.Value));
             }

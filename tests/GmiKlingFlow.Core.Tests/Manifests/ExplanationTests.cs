@@ -14,6 +14,9 @@ public sealed class ExplanationTests
     private static readonly string[] NotYaml =
         ["GKF1009", "GKF1010", "GKF1011", "GKF1012", "GKF1013", "GKF1014", "GKF1015", "GKF1016", "GKF4012", "GKF4017", "GKF4026", "GKF4027", "GKF4028"];
 
+    // One cause, one diagnostic, but for these: an alias that was not expanded leaves no value of the right kind, and GKF4031 counts another code.
+    private static readonly Dictionary<string, string> Beside = new(StringComparer.Ordinal) { ["GKF1018"] = "GKF2003", ["GKF4031"] = "GKF4002" };
+
     private static readonly string[] IncludedFiles = ["GKF2019"];
 
     public static TheoryData<string> Codes => [.. AllCodes()];
@@ -30,7 +33,7 @@ public sealed class ExplanationTests
     {
         var flow = CaseOf(code, "Wrong");
         flow.LoadAll();
-        Assert.Contains(code, flow.Diagnostics.Select(d => d.Code));
+        Assert.Equal([code], flow.Diagnostics.Select(d => d.Code).Distinct().Where(other => other != Beside.GetValueOrDefault(code)));
         Baseline.Match(flow.Interleaved(), caseName: code);
     }
 
