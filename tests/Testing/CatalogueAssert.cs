@@ -28,6 +28,15 @@ public static class CatalogueAssert
         return codes;
     }
 
+    /// <returns>The codes of a catalogue whose severity is <c>Warning</c>.</returns>
+    public static IReadOnlyList<string> CodesThatWarn(Type catalogue) =>
+    [
+        .. from method in catalogue.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+           let made = method.Invoke(null, [.. method.GetParameters().Select(p => StandIn(p.ParameterType))])
+           where made?.GetType().GetProperty("Severity")?.GetValue(made)?.ToString() == "Warning"
+           select made?.GetType().GetProperty("Code")?.GetValue(made)?.ToString(),
+    ];
+
     private static object? StandIn(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;

@@ -35,6 +35,9 @@ internal abstract class CliCommand : Command, IHasExamples
         Description = description,
     };
 
+    /// <summary>The options that switch warnings off, or to errors.</summary>
+    protected void AddWarningSwitches() => common.AddWarningSwitchesTo(this);
+
     private Task<int> InvokeAsync(ParseResult parse, CancellationToken cancellationToken)
     {
         var invocation = Invocation.Of(parse, context, common, Formats[0]);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -33,6 +34,16 @@ internal sealed class CommonOptions
     public CheckedOption LogLevel { get; } = CheckedOption.Choice(
         "--log-level", "How much is told on standard error besides progress. Default: warning.", LogLevels);
 
+    /// <summary>Not common to all: for commands that read flows.</summary>
+    public CheckedOption NoWarn { get; } = CheckedOption.Repeated(
+        "--no-warn",
+        "CODE",
+        "Does not tell the warnings of this code, as in GKF4301. Repeatable.",
+        static code => CheckedOption.OneOf("--no-warn", code, WarningSwitches.Codes));
+
+    /// <summary>Not common to all: for commands that read flows.</summary>
+    public Option<bool> WarnAsError { get; } = new("--warn-as-error") { Description = "Every warning counts as an error." };
+
     public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colour; NO_COLOR does the same.", Recursive = true };
 
     public Option<bool> NoProgress { get; } = new("--no-progress")
@@ -40,6 +51,13 @@ internal sealed class CommonOptions
         Description = "One line per change of state instead of a display that redraws itself; CI does the same.",
         Recursive = true,
     };
+
+    public void AddWarningSwitchesTo(Command command)
+    {
+        NoWarn.CompletionSources.Add([.. WarningSwitches.Codes]);
+        command.Options.Add(NoWarn);
+        command.Options.Add(WarnAsError);
+    }
 
     public void AddTo(Command root)
     {

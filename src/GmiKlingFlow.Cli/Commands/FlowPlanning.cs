@@ -1,10 +1,10 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Linting;
 using GmiKlingFlow.Core.Manifests;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
-using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Commands;
@@ -83,7 +83,7 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
 
     /// <summary>What earlier runs left behind, for this flow at this service.</summary>
     public IKnownWork Known(PlannableFlow flow, OpenedState state) => state.Store is { } store
-        ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, KlingLimits.Current)
+        ? new StoredWork(store, service.Name, flow.Folders.Output, invocation.Context.Time, service.Limits)
         : new NoKnownWork();
 
     /// <summary>What estimates go by: the service's own prices where a run has asked for them.</summary>
@@ -96,28 +96,42 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     /// <param name="fresh">True: what earlier runs left behind is not looked at.</param>
     /// <param name="selection">Other jobs than the command line chooses; null for those.</param>
     /// <param name="anyFaces">True: the faces lock does not count, whatever identify finds is taken.</param>
-    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false, JobSelection? selection = null, bool anyFaces = false) => Planner.Plan(
-        flow.Flow,
-        new PlanInputs
-        {
-            Known = fresh ? new NoKnownWork() : Known(flow, state),
-            Prices = Prices(state),
-            Selection = selection ?? Origin(flow, state).Selection(),
-            Lock = anyFaces ? null : flow.Lock,
-            InlineAudio = origin.InlineAudio,
-            Folders = new OutputFolders(Real(flow.Folders.Output), Real(flow.Folders.State)),
-        },
-        flow.Diagnostics);
+    public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false, JobSelection? selection = null, bool anyFaces = false)
+    {
+        FlowLint.Check(flow.Flow, service.Limits, flow.Diagnostics);
+        return Planner.Plan(flow.Flow, Inputs(flow, state, fresh, selection, anyFaces), flow.Diagnostics);
+    }
+
+    /// <summary>What is said of a plan's signed URLs now. It is no part of the plan, which does not depend on the clock.</summary>
+    /// <param name="deadline">How long one job may take.</param>
+    public DiagnosticBag SignedUrls(Plan plan, TimeSpan deadline)
+    {
+        var problems = new DiagnosticBag(invocation.Warnings);
+        var sent = plan.Jobs.Where(static job => job.Action is JobAction.Create or JobAction.Change).Select(static job => job.Job);
+        SignedUrlLint.Check(sent, deadline, invocation.Context.Time.GetUtcNow(), service.Limits, problems);
+        return problems;
+    }
+
+    private PlanInputs Inputs(PlannableFlow flow, OpenedState state, bool fresh, JobSelection? selection, bool anyFaces) => new()
+    {
+        Limits = service.Limits,
+        Known = fresh ? new NoKnownWork() : Known(flow, state),
+        Prices = Prices(state),
+        Selection = selection ?? Origin(flow, state).Selection(),
+        Lock = anyFaces ? null : flow.Lock,
+        InlineAudio = origin.InlineAudio,
+        Folders = new OutputFolders(Real(flow.Folders.Output), Real(flow.Folders.State)),
+    };
 
     // A file with one flow, nearly always, keeps its bag; the flows of a file with several share what was found in it.
-    private static DiagnosticBag BagOf(Flow flow, ReadFile file)
+    private DiagnosticBag BagOf(Flow flow, ReadFile file)
     {
         if (file.Flows.Count == 1)
         {
             return file.Diagnostics;
         }
 
-        var bag = new DiagnosticBag();
+        var bag = new DiagnosticBag(invocation.Warnings);
         bag.AddRange(file.Diagnostics);
         return bag;
     }

@@ -42,7 +42,7 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
 
     private ReadFile Read(IFlowFiles files, string path)
     {
-        var diagnostics = new DiagnosticBag();
+        var diagnostics = new DiagnosticBag(invocation.Warnings);
         var fullPath = invocation.Context.FullPath(path);
         if (lockFiles.Resolve(FacesLockFiles.LockOf(fullPath)) is PathReading.Missing)
         {

@@ -28,16 +28,18 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         var (plan, changes) = Planned(flow, state, store, saved);
-        invocation.Tell(plan.Diagnostics);
+        var settings = given.Over(flow.Flow.Run);
+        var signedUrls = planning.SignedUrls(plan, settings.Deadline);
+        invocation.Tell([.. plan.Diagnostics, .. signedUrls.Sorted()]);
         if (changes.Count > 0)
         {
             invocation.Tell([PlanDiagnostics.PlanStale(invocation.Context.ShownPath(saved?.File ?? ""), string.Join("; ", changes))]);
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        if (flow.Diagnostics.HasErrors)
+        if (flow.Diagnostics.HasErrors || signedUrls.HasErrors)
         {
-            return NothingSent(FaceRefusal.ExitCode(flow.Diagnostics));
+            return NothingSent(signedUrls.HasErrors ? ExitCodes.WrongInput : FaceRefusal.ExitCode(flow.Diagnostics));
         }
 
         var faces = new FlowLock(flow, session, invocation);
@@ -55,7 +57,6 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
 
         await using var parts = await session.StartAsync(flow, queue, cancellationToken);
         plan = hasWork ? await PricedAsync(plan, flow, state, store, saved, parts, cancellationToken) : plan;
-        var settings = given.Over(flow.Flow.Run);
         if (BudgetCheck.Refuse(plan, settings.BudgetUsd) is { } overBudget)
         {
             invocation.Tell([overBudget]);

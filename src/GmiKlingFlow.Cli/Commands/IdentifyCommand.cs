@@ -23,6 +23,7 @@ internal sealed class IdentifyCommand : CliCommand
         Options.Add(simulate);
         Options.Add(yes);
         options.AddSourcesTo(this);
+        AddWarningSwitches();
     }
 
     public override IReadOnlyList<Example> Examples { get; } =

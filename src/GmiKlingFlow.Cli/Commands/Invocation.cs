@@ -22,6 +22,9 @@ internal sealed record Invocation(
     IReadOnlyList<string> VarFiles,
     string LogLevel)
 {
+    /// <summary>What becomes of warnings (<c>--no-warn</c>, <c>--warn-as-error</c>).</summary>
+    public WarningSwitches Warnings { get; init; } = WarningSwitches.None;
+
     public static Invocation Of(ParseResult parse, ProgramContext context, CommonOptions common, string defaultFormat)
     {
         var terminal = parse.GetValue(common.NoColor) ? context.Terminal.WithoutColour() : context.Terminal;
@@ -34,7 +37,10 @@ internal sealed record Invocation(
             common.BaseUrl.In(parse),
             [.. common.Var.AllIn(parse).Select(CommandLineValues.NameAndValue).OfType<VarOverride>()],
             [.. common.VarFile.AllIn(parse).Select(context.FullPath)],
-            common.LogLevel.In(parse) ?? "warning");
+            common.LogLevel.In(parse) ?? "warning")
+        {
+            Warnings = new WarningSwitches(common.NoWarn.AllIn(parse).ToHashSet(StringComparer.Ordinal), parse.GetValue(common.WarnAsError)),
+        };
 
         string? Absolute(CheckedOption option) => option.In(parse) is { } path ? context.FullPath(path) : null;
     }

@@ -32,6 +32,7 @@ internal sealed class PlanCommand : CliCommand
     {
         Arguments.Add(flows);
         options.AddSourcesTo(this);
+        AddWarningSwitches();
         options.AddSelectionTo(this);
         Options.Add(all);
         Options.Add(detailedExitCode);
@@ -84,12 +85,15 @@ internal sealed class PlanCommand : CliCommand
             }
 
             var plan = planning.Plan(flow, state);
-            invocation.Tell(plan.Diagnostics);
-            told.AddRange(plan.Diagnostics);
+            var signedUrls = planning.SignedUrls(plan, flow.Flow.Run.Deadline);
+            IReadOnlyList<Diagnostic> problems = [.. plan.Diagnostics, .. signedUrls.Sorted()];
+            invocation.Tell(problems);
+            told.AddRange(problems);
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
             Save(plan, planning.Origin(flow, state), flow, parse, invocation);
             exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? FaceRefusal.ExitCode(flow.Diagnostics)
+                : signedUrls.HasErrors ? ExitCodes.WrongInput
                 : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
                 : ExitCodes.Done);
         }

@@ -51,6 +51,7 @@ internal sealed class RunCommand : CliCommand
         }
 
         options.AddSourcesTo(this);
+        AddWarningSwitches();
         options.AddSelectionTo(this);
     }
 

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.State;
 
@@ -12,6 +13,12 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed record ServiceChoice(string Name, Uri? BaseUrl, string? GivenUrl, string PricedAs)
 {
     public bool IsSimulator => Name == ServiceName.Simulator;
+
+    /// <summary>The API's limits as they are for this service: one on this machine or network can fetch what others can't.</summary>
+    public KlingLimits Limits => KlingLimits.Current with
+    {
+        PrivateHosts = IsSimulator || (BaseUrl is { } url && PrivateHost.Is(url)) ? null : Severity.Error,
+    };
 
     public static ServiceChoice Of(Invocation invocation, bool simulate)
     {

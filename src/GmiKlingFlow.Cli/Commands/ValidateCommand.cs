@@ -3,6 +3,7 @@ using System.Globalization;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Linting;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
@@ -23,6 +24,7 @@ internal sealed class ValidateCommand : CliCommand
     {
         Arguments.Add(flows);
         options.AddSourcesTo(this);
+        AddWarningSwitches();
         report.AddTo(this);
     }
 
@@ -44,13 +46,16 @@ internal sealed class ValidateCommand : CliCommand
 
         var paths = parse.GetValue(flows) ?? [];
         var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), parse.GetValue(options.Online), hashes: false);
+        var limits = Limits(invocation);
         var (all, hasErrors) = (new List<Diagnostic>(), false);
         foreach (var path in paths)
         {
             var (read, faces, diagnostics) = await reader.ReadAsync(path, cancellationToken);
             foreach (var flow in read)
             {
-                FlowChecks.Check(flow, KlingLimits.Current, diagnostics, faces);
+                FlowChecks.Check(flow, limits, diagnostics, faces);
+                FlowLint.Check(flow, limits, diagnostics);
+                SignedUrlLint.Check(flow.Jobs.Where(static job => job.SkippedBecause is null), flow.Run.Deadline, invocation.Context.Time.GetUtcNow(), limits, diagnostics);
             }
 
             all.AddRange(diagnostics.Sorted());
@@ -69,6 +74,10 @@ internal sealed class ValidateCommand : CliCommand
         report.Write(parse, invocation, all);
         return hasErrors ? ExitCodes.WrongInput : ExitCodes.Done;
     }
+
+    // No service is asked for, so a private host may be meant for a simulator; one that is named on purpose can fetch from there.
+    private static KlingLimits Limits(Invocation invocation) =>
+        ServiceChoice.Of(invocation, simulate: false) is { GivenUrl: not null, Limits: { PrivateHosts: null } here } ? here : KlingLimits.Current;
 
     private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)
     {

@@ -3,7 +3,8 @@ using System.Collections;
 namespace GmiKlingFlow.Core.Diagnostics;
 
 /// <summary>Collects the problems of one flow, so that all of them can be told in one go.</summary>
-public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
+/// <param name="switches">What becomes of warnings; null tells them all as warnings.</param>
+public sealed class DiagnosticBag(WarningSwitches? switches = null) : IReadOnlyCollection<Diagnostic>
 {
     // A matrix can make ten thousand jobs out of one wrong line: that is one problem, told once.
     private readonly HashSet<Problem> seen = [];
@@ -15,6 +16,16 @@ public sealed class DiagnosticBag : IReadOnlyCollection<Diagnostic>
 
     public void Add(Diagnostic diagnostic)
     {
+        if (switches is not null)
+        {
+            if (switches.Through(diagnostic) is not { } told)
+            {
+                return;
+            }
+
+            diagnostic = told;
+        }
+
         if (!seen.Add(new Problem(diagnostic.Code, diagnostic.Message, diagnostic.Place?.Span)))
         {
             return;

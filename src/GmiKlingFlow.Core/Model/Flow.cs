@@ -19,4 +19,7 @@ public sealed record Flow(
 
     /// <summary>Jobs that diagnostics keep from being built, in the order of the flow.</summary>
     public IReadOnlyList<UnbuiltJob> Unbuilt { get; init; } = [];
+
+    /// <summary>Each <c>matrix</c> that could be expanded.</summary>
+    public IReadOnlyList<MatrixUse> Matrices { get; init; } = [];
 }

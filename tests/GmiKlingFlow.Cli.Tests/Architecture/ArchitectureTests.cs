@@ -19,6 +19,7 @@ public sealed partial class ArchitectureTests
         ["Subtitles"] = ["Diagnostics", "Timing"],
         ["Manifests"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules", "Subtitles"],
         ["Planning"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules"],
+        ["Linting"] = ["Diagnostics", "Timing", "Model", "Rules", "Planning"],
     };
 
     private static readonly Dictionary<string, string[]> RuntimeArrows = new(StringComparer.Ordinal)

@@ -29,7 +29,8 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             new SegmentExpander(values, scopes, entries, new SubtitleFiles(files, resolver, manifests, values)),
             new VerbatimExpander(values, scopes, resolver),
             template.Defaults);
-        var (jobs, unbuilt) = Jobs(template, scopes, values, expander);
+        var matrices = new List<MatrixUse>();
+        var (jobs, unbuilt) = Jobs(template, scopes, values, expander, matrices);
         return new Flow(
             template.Name?.Value ?? "",
             template.Source.File,
@@ -41,10 +42,11 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             template.Run)
         {
             Unbuilt = unbuilt,
+            Matrices = matrices,
         };
     }
 
-    private (List<Job> Jobs, List<UnbuiltJob> Unbuilt) Jobs(FlowTemplate template, Scopes scopes, ValueReader values, JobExpander expander)
+    private (List<Job> Jobs, List<UnbuiltJob> Unbuilt) Jobs(FlowTemplate template, Scopes scopes, ValueReader values, JobExpander expander, List<MatrixUse> uses)
     {
         var (jobs, unbuilt) = (new List<Job>(), new List<UnbuiltJob>());
         var funnel = new DiagnosticFunnel(diagnostics);
@@ -57,6 +59,11 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             {
                 unbuilt.Add(new UnbuiltJob(null, job.Place));
                 continue;
+            }
+
+            if (job.Matrix is { } matrix)
+            {
+                uses.Add(new MatrixUse(matrix.Place, rows.Count, IsWrittenOut(matrix)));
             }
 
             values.Diagnostics = new DiagnosticBag();
@@ -83,6 +90,13 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
         funnel.Finish();
         return (jobs, unbuilt);
     }
+
+    private static bool IsWrittenOut(Templated value) => value switch
+    {
+        Templated.List list => list.Items.All(IsWrittenOut),
+        Templated.Map map => map.Members.All(static member => IsWrittenOut(member.Value)),
+        _ => value is Templated.Fixed,
+    };
 
     private static Dictionary<string, T> Present<T>(Dictionary<string, T?> all)
         where T : class
