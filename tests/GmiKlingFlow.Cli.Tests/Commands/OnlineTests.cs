@@ -8,6 +8,9 @@ namespace GmiKlingFlow.Cli.Tests.Commands;
 /// <summary><c>--online</c> on validate, plan and run, against a real server on this machine.</summary>
 public sealed class OnlineTests : IAsyncLifetime
 {
+    // Only a service on this machine can fetch what the tests serve.
+    private const string ServiceHere = "http://127.0.0.1:9/api/v1/ie/requestqueue/apikey";
+
     private readonly TemporaryFolder folder = new();
     private readonly byte[] video = File.ReadAllBytes(RepositoryFolder.Combine("examples", "quickstart", "clips", "host.mp4"));
     private readonly byte[] sound = File.ReadAllBytes(RepositoryFolder.Combine("examples", "quickstart", "audio", "hello.wav"));
@@ -63,7 +66,7 @@ public sealed class OnlineTests : IAsyncLifetime
         WriteFlow("helo.wav?sig=SECRET");
         string[] simulated = command is "run" or "identify" ? ["--simulate"] : [];
 
-        var result = await new CliRunner(folder.Path).RunAsync([command, "flow.yaml", "--online", .. simulated]);
+        var result = await new CliRunner(folder.Path) { Environment = { ["GMI_BASE_URL"] = ServiceHere } }.RunAsync([command, "flow.yaml", "--online", .. simulated]);
 
         Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
         Assert.Matches(@"(?m)^flow\.yaml:5:\d+: error GKF5010: ""http://127\.0\.0\.1:\d+/helo\.wav"" answers 404", result.Error);
@@ -131,7 +134,7 @@ public sealed class OnlineTests : IAsyncLifetime
     public async Task Run_PlanSavedOnline_LooksAgainAndRefusesAnotherFile()
     {
         WriteFlow("hello.wav");
-        var runner = new CliRunner(folder.Path);
+        var runner = new CliRunner(folder.Path) { Environment = { ["GMI_BASE_URL"] = ServiceHere } };
         var planned = await runner.RunAsync("plan", "flow.yaml", "--online", "--simulate", "-o", "plan.json");
         other = File.ReadAllBytes(RepositoryFolder.Combine("examples", "localisation", "audio", "hello.de.mp3"));
 
@@ -151,7 +154,7 @@ public sealed class OnlineTests : IAsyncLifetime
 
     private async Task<string> PlannedAsync(string flow, params string[] options)
     {
-        var result = await new CliRunner(folder.Path).RunAsync(["plan", flow, "--format", "json", .. options]);
+        var result = await new CliRunner(folder.Path) { Environment = { ["GMI_BASE_URL"] = ServiceHere } }.RunAsync(["plan", flow, "--format", "json", .. options]);
         Assert.True(result.ExitCode == ExitCodes.Done, result.Error);
         return result.Output;
     }

@@ -21,6 +21,7 @@ internal sealed partial class ExampleFlow(string example, string page) : IFlowFi
         audio:
           hello: { source: hello.wav }
           hello.en: { source: hello.en.wav }
+          answer: { source: answer.wav }
 
         """;
 
