@@ -137,8 +137,8 @@ internal static class PlainRules
             yield return "sound_insert_time 0 at least";
         }
 
-        // A clip that is not known yet, or too short, will be 2000 ms at least.
-        if (entry.Insert + Math.Max(clip ?? 2000, 2000) > (videoLength ?? 60_000))
+        // A clip that is not known yet, or too short, will be 2000 ms at least; and no video is longer than 60 s.
+        if (entry.Insert + Math.Max(clip ?? 2000, 2000) > Math.Min(videoLength ?? 60_000, 60_000))
         {
             yield return "inserted range within the video";
         }
