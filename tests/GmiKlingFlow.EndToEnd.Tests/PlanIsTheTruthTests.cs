@@ -68,6 +68,28 @@ public sealed class PlanIsTheTruthTests
     }
 
     [Fact]
+    public async Task Run_ChainedPasses_AreThePlansPayloads()
+    {
+        using var folder = new ExampleFolder();
+        await using var service = await LocalService.StartAsync(Directory.GetFiles(folder.File("examples/two-speakers/clips"), "*.mp4"));
+        string[] flow = ["examples/two-speakers/flow.yaml", "--multi-face", "chain"];
+
+        var plan = await PublishedProgram.RunAsync(folder.Path, service.Environment, ["plan", .. flow, "--format", "json"]);
+        var run = await PublishedProgram.RunAsync(folder.Path, service.Environment, ["run", .. flow]);
+        var again = await PublishedProgram.RunAsync(folder.Path, service.Environment, ["run", .. flow]);
+        var status = await PublishedProgram.RunAsync(folder.Path, service.Environment, "status", flow[0], "--job", "interview", "--format", "json");
+
+        Assert.True(plan.ExitCode == 0, plan.Error);
+        Assert.True(run.ExitCode == 0, run.Error + run.Output);
+        Assert.Equal(0, again.ExitCode);
+        AssertSent(plan.Output, service);
+        string[] passes = ["kling-identify-face", "kling-lip-sync", "kling-identify-face", "kling-lip-sync"];
+        Assert.Equal(passes, service.Server.ReceivedPayloads().Select(r => r.Model));
+        Assert.Equal(passes, JsonNode.Parse(status.Output)?["jobs"]?[0]?["requests"]?.AsArray().Select(r => r?["model"]?.GetValue<string>()));
+        Assert.Empty(service.Server.Ledger.StrayAuthorizations);
+    }
+
+    [Fact]
     public async Task Plan_AfterTheRun_HasNothingLeftToSend()
     {
         using var folder = new ExampleFolder();

@@ -26,8 +26,11 @@ internal sealed class FlowOptions
 
     public Option<bool> Online { get; } = new("--online") { Description = "Looks at media that are URLs too: a few small requests to their hosts, without your key." };
 
+    public CheckedOption MultiFace { get; } = CheckedOption.Choice(
+        "--multi-face", "Several faces of one job in one request, or a pass for each. Default: the flow's, else together.", "together", "chain");
+
     /// <summary>What a saved plan decides by itself.</summary>
-    public IEnumerable<Option> All => [AllowPath, Online, Select, Shard, MaxJobs, OnlyFailed, InlineAudio];
+    public IEnumerable<Option> All => [AllowPath, Online, Select, Shard, MaxJobs, OnlyFailed, InlineAudio, MultiFace];
 
     public void AddSourcesTo(Command command)
     {
@@ -37,7 +40,7 @@ internal sealed class FlowOptions
 
     public void AddSelectionTo(Command command)
     {
-        foreach (var option in new Option[] { Select, Shard, OnlyFailed, MaxJobs, InlineAudio })
+        foreach (var option in new Option[] { Select, Shard, OnlyFailed, MaxJobs, InlineAudio, MultiFace })
         {
             command.Options.Add(option);
         }
@@ -54,6 +57,7 @@ internal sealed class FlowOptions
         Shard = Core.Planning.Shard.TryParse(Shard.In(parse)),
         MaxJobs = MaxJobs.In(parse) is { } text ? CommandLineValues.Count(text) : null,
         InlineAudio = parse.GetValue(InlineAudio),
+        MultiFace = PlanOrigin.ParseMultiFace(MultiFace.In(parse)),
         Out = invocation.OutputFolder is { } output ? invocation.Context.ShownPath(output) : null,
         State = invocation.StateFolder is { } state ? invocation.Context.ShownPath(state) : null,
         Service = service.Name,

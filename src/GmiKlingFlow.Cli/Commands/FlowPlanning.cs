@@ -54,7 +54,7 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
         var (flows, complete) = (new List<PlannableFlow>(), true);
         foreach (var file in files)
         {
-            flows.AddRange(file.Flows.Select(flow => new PlannableFlow(flow, FlowFolders.Of(flow, invocation, isOnlyFlow), BagOf(flow, file)) { Lock = file.Lock, OfFile = file.Flows }));
+            flows.AddRange(file.Flows.Select(origin.Over).Select(flow => new PlannableFlow(flow, FlowFolders.Of(flow, invocation, isOnlyFlow), BagOf(flow, file)) { Lock = file.Lock, OfFile = file.Flows }));
             complete &= file.Flows.Count > 0;
         }
 

@@ -1,5 +1,3 @@
-using GmiKlingFlow.Core.Diagnostics;
-
 namespace GmiKlingFlow.Core.Model;
 
 /// <summary>How several face entries of one job are sent.</summary>
@@ -26,8 +24,8 @@ public sealed record RunSettings
 
     public MultiFace MultiFace { get; init; } = MultiFace.Together;
 
-    /// <summary>Where <c>multi_face</c> is written; null when it is left out.</summary>
-    public Place? MultiFacePlace { get; init; }
+    /// <summary>True where someone has said which; then it is meant.</summary>
+    public bool IsMultiFaceSaid { get; init; }
 
     /// <summary>Shortest wait between two polls of a request. Default 2 s.</summary>
     public TimeSpan PollMin { get; init; } = TimeSpan.FromSeconds(2);

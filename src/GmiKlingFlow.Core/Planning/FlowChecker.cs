@@ -51,7 +51,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
             Add(ref problems, JobPasses.LostVolumes(job));
         }
 
-        var sync = new SyncSubject(ForClips(job.Video), Faces: null, subjects) { SeveralPeopleAreMeant = run.MultiFace == MultiFace.Chain || run.MultiFacePlace is not null };
+        var sync = new SyncSubject(ForClips(job.Video), Faces: null, subjects) { SeveralPeopleAreMeant = run.MultiFace == MultiFace.Chain || run.IsMultiFaceSaid };
         Add(ref problems, CuePlaces.Related(job, ApiRules.Check(sync, limits)));
         return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
     }

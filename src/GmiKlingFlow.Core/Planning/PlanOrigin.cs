@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GmiKlingFlow.Core.Model;
 
 namespace GmiKlingFlow.Core.Planning;
 
@@ -28,6 +29,9 @@ public sealed record PlanOrigin
 
     public bool InlineAudio { get; init; }
 
+    /// <summary><c>--multi-face</c>; null for what the flow says.</summary>
+    public MultiFace? MultiFace { get; init; }
+
     /// <summary><c>--out</c> as given; null for the default.</summary>
     public string? Out { get; init; }
 
@@ -51,6 +55,15 @@ public sealed record PlanOrigin
         OnlyJobs = OnlyJobs?.ToHashSet(StringComparer.Ordinal),
         MaxJobs = MaxJobs,
     };
+
+    /// <returns>Null for a word that is none of them.</returns>
+    public static MultiFace? ParseMultiFace(string? word) =>
+        word == Word(Model.MultiFace.Chain) ? Model.MultiFace.Chain : word == Word(Model.MultiFace.Together) ? Model.MultiFace.Together : null;
+
+    /// <summary>A flow with what the command line says in place of its own.</summary>
+    public Flow Over(Flow flow) => MultiFace is { } multiFace ? flow with { Run = flow.Run with { MultiFace = multiFace, IsMultiFaceSaid = true } } : flow;
+
+    private static string Word(MultiFace multiFace) => multiFace == Model.MultiFace.Chain ? "chain" : "together";
 
     internal void Write(Utf8JsonWriter json)
     {
@@ -84,6 +97,11 @@ public sealed record PlanOrigin
         }
 
         json.WriteBoolean("inline_audio", InlineAudio);
+        if (MultiFace is { } multiFace)
+        {
+            json.WriteString("multi_face", Word(multiFace));
+        }
+
         json.WriteString("out", Out);
         json.WriteString("state", State);
         json.WriteString("service", Service);
@@ -108,6 +126,7 @@ public sealed record PlanOrigin
                 OnlyJobs = json.GetProperty("only_jobs").ValueKind == JsonValueKind.Null ? null : ReadList(json, "only_jobs"),
                 MaxJobs = json.GetProperty("max_jobs").ValueKind == JsonValueKind.Null ? null : json.GetProperty("max_jobs").GetInt32(),
                 InlineAudio = json.GetProperty("inline_audio").GetBoolean(),
+                MultiFace = json.TryGetProperty("multi_face", out var multiFace) ? ParseMultiFace(multiFace.GetString()) : null,
                 Out = json.GetProperty("out").GetString(),
                 State = json.GetProperty("state").GetString(),
                 Service = json.GetProperty("service").GetString() ?? "",

@@ -28,6 +28,26 @@ public sealed class PlanCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_MultiFaceChain_ShowsEachPass()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "two-speakers");
+
+        var result = await new CliRunner(folder.Path).RunAsync("plan", flow, "--multi-face", "chain");
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        Baseline.Match(result.Output);
+    }
+
+    [Fact]
+    public async Task RunAsync_MultiFaceNobodyKnows_IsRefused()
+    {
+        var result = await new CliRunner(folder.Path).RunAsync("plan", ExampleFlow.CopyTo(folder, "two-speakers"), "--multi-face", "chian");
+
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.Contains("Did you mean \"chain\"?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_Plan_WritesNothingAnywhere()
     {
         var flow = ExampleFlow.CopyTo(folder, "quickstart");

@@ -33,6 +33,22 @@ public sealed class SavedPlanTests : IDisposable
         Assert.Equal(2, simulator.Ledger.Charges.Count);
     }
 
+    [Fact]
+    public async Task Run_SavedPlanOfPasses_ChainsWithoutBeingTold()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "two-speakers");
+        await using var simulator = await SimulatorServer.StartAsync(
+            new SimulatorOptions { Speed = 50, Render = false, MediaFiles = [folder.File("two-speakers/clips/interview.mp4")] }, TimeProvider.System, CancellationToken.None);
+        var cli = Against(simulator);
+
+        await cli.RunAsync("plan", flow, "--multi-face", "chain", "-o", "plan.json");
+        var run = await cli.RunAsync("run", "plan.json");
+        var again = await cli.RunAsync("run", "plan.json", "--multi-face", "together");
+
+        Assert.Equal((ExitCodes.Done, ExitCodes.WrongInput), (run.ExitCode, again.ExitCode));
+        Assert.Equal(4, simulator.Ledger.Charges.Count);
+    }
+
     [Theory]
     [InlineData("flow.yaml", "the flow's text changed")]
     [InlineData("audio/hello.wav", "job \"host-hello\": its inputs changed")]

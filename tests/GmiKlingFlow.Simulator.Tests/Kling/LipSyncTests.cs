@@ -7,6 +7,33 @@ namespace GmiKlingFlow.Simulator.Tests.Kling;
 public sealed class LipSyncTests(SampleMedia media)
 {
     [Theory]
+    [InlineData(false, "0 0-3000, 1 2500-6000")]
+    [InlineData(true, "2 2500-6000, 3 0-3000")]
+    public async Task Identify_OfAResult_FindsTheFacesOfItsSource(bool newIds, string expected)
+    {
+        await using var client = await Client.StartAsync(media, options => options with { NewFaceIdsInResults = newIds });
+        var sync = await client.SyncAsync(await client.SessionAsync("pair.mp4"), client.Entry());
+        var result = sync.GetProperty("outcome").GetProperty("media_urls")[0].GetProperty("url").GetString() ?? "";
+
+        var data = (await client.IdentifyAsync(result)).GetProperty("outcome").GetProperty("data");
+
+        Assert.Equal(expected, string.Join(", ", data.GetProperty("face_data").EnumerateArray().Select(face =>
+            $"{face.GetProperty("face_id").GetString()} {face.GetProperty("start_time").GetInt64()}-{face.GetProperty("end_time").GetInt64()}")));
+    }
+
+    [Theory]
+    [InlineData(false, "success")]
+    [InlineData(true, "failed")]
+    public async Task Sync_SeveralPeople_AreTakenUnlessAskedFor(bool onePerson, string status)
+    {
+        await using var client = await Client.StartAsync(media, options => options with { OnePersonPerRequest = onePerson });
+        var record = await client.SyncAsync(await client.SessionAsync("pair.mp4"), client.Entry(), client.Entry(face: "1", insert: 3000));
+
+        Assert.Equal(status, record.GetProperty("status").GetString());
+        Assert.Equal(onePerson, onePerson && Client.Error(record).Contains("only one person", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("sound_end_time", 3150, "is after the end of")]
     [InlineData("sound_end_time", 1999, "less than the 2000 ms needed")]
     [InlineData("sound_start_time", -1, "before the start of the audio")]

@@ -32,7 +32,7 @@ internal sealed class RunBinder(DiagnosticBag diagnostics)
             Deadline = Duration(run, "deadline", TimeSpan.FromSeconds(1), LongestDeadline) ?? settings.Deadline,
             BudgetUsd = Money(run, "budget_usd"),
             MultiFace = MultiFaceOf(run),
-            MultiFacePlace = run.Plain("multi_face") is { } node ? new Place(node.Span, "run.multi_face") : null,
+            IsMultiFaceSaid = run.Plain("multi_face") is not null,
             SettleAfter = Duration(run, "settle_after", TimeSpan.Zero, LongestSettle) ?? settings.SettleAfter,
         };
         return poll is null ? settings : Polls(poll, settings);
