@@ -17,6 +17,13 @@ public interface IKnownWork
     /// <summary>What became of the request with this content key; null when none was ever started.</summary>
     KnownRequest? Request(string contentKey);
 
+    /// <summary>The lip-sync under way or done that a job with this key has used although it is another content's; null when there is none.</summary>
+    KnownRequest? Shared(string jobKey) => null;
+
+    /// <summary>The lip-sync under way or done with exactly this payload, whatever content it was sent for; null when there is none.</summary>
+    /// <param name="payload">All of it known.</param>
+    KnownRequest? Sent(PayloadValue.Object payload) => null;
+
     /// <summary>Whether the finished output of a job with this key lies at this path (below the output folder) with the hash on record.</summary>
     bool OutputIsThere(string jobKey, string output);
 }
@@ -50,4 +57,8 @@ public enum KnownRequestState
 }
 
 /// <param name="RequestId">Null while the state is unknown.</param>
-public sealed record KnownRequest(KnownRequestState State, string? RequestId);
+public sealed record KnownRequest(KnownRequestState State, string? RequestId)
+{
+    /// <summary>What it was sent for; null where that is what was asked with.</summary>
+    public string? ContentKey { get; init; }
+}

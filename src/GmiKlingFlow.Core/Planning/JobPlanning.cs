@@ -5,13 +5,22 @@ using GmiKlingFlow.Core.Model;
 namespace GmiKlingFlow.Core.Planning;
 
 /// <summary>Decides job by job, in the flow's order, what a run will do: what an earlier job of the plan pays for is not paid for again.</summary>
-internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
+internal sealed class JobPlanning
 {
     private const string New = "new";
 
-    private readonly PassPlanning passPlanning = new(inputs);
+    private readonly Flow flow;
+    private readonly PlanInputs inputs;
+    private readonly PassPlanning passPlanning;
+    private readonly IdenticalRequests identical;
     private readonly PlanCounter counter = new();
     private int active;
+
+    public JobPlanning(Flow flow, PlanInputs inputs)
+    {
+        (this.flow, this.inputs, passPlanning) = (flow, inputs, new PassPlanning(inputs));
+        identical = new IdenticalRequests(inputs.Known, passPlanning);
+    }
 
     public PlannedJob Plan(JobDraft draft)
     {
@@ -34,6 +43,7 @@ internal sealed class JobPlanning(Flow flow, PlanInputs inputs)
             return Blocked(draft, draft.Problems);
         }
 
+        draft = identical.Of(draft);
         var (action, why) = Standing(draft);
         if (action is JobAction.Create or JobAction.Change && draft.HasErrors)
         {

@@ -9,7 +9,7 @@ namespace GmiKlingFlow.Core.Planning;
 internal sealed record PassDraft(int Number, Job Job, IReadOnlyList<int> Entries, IReadOnlyList<EntryValues> Values, JobKey Key, string VideoKey)
 {
     /// <summary>The content key of the pass's lip-sync.</summary>
-    public string SyncKey { get; } = JobKeys.Request(ModelNames.LipSync, Key.Value);
+    public string SyncKey { get; init; } = JobKeys.Request(ModelNames.LipSync, Key.Value);
 
     /// <summary>The result of this pass as the video of the next.</summary>
     public string ResultKey => $"pass:{SyncKey}";

@@ -68,6 +68,14 @@ internal sealed class RequestTable(StateDatabase database)
         ("$besides", besides?.Row ?? long.MaxValue),
         ("$before", besides is { State: StepState.Intent or StepState.Unknown } lost ? lost.Row : long.MaxValue));
 
+    /// <summary>The newest request to a model that a job with this key has used; null when it has used none.</summary>
+    public StoredRequest? UsedBy(string service, string model, string jobKey) => database.Single(
+        $"SELECT {Columns} FROM job_requests j JOIN requests r ON r.id = j.request WHERE j.job_key = $key AND r.service = $service AND r.model = $model ORDER BY r.id DESC LIMIT 1",
+        Read,
+        ("$key", jobKey),
+        ("$service", service),
+        ("$model", model));
+
     public StoredRequest? Get(long row) => database.Single($"SELECT {Columns} FROM requests WHERE id = $id", Read, ("$id", row));
 
     /// <summary>How often each content was sent.</summary>

@@ -29,17 +29,37 @@ public sealed class StoredWork(StateStore store, string service, string outputFo
             return null;
         }
 
-        return request.State switch
-        {
-            StepState.Intent or StepState.Unknown => new KnownRequest(KnownRequestState.Unknown, null),
-            StepState.Submitted or StepState.Stalled => new KnownRequest(KnownRequestState.Running, request.RequestId),
-            StepState.Succeeded => new KnownRequest(KnownRequestState.Succeeded, request.RequestId),
-            StepState.Failed or StepState.Rejected => new KnownRequest(KnownRequestState.Failed, request.RequestId),
-            StepState.Gone => new KnownRequest(KnownRequestState.Gone, request.RequestId),
-            StepState.Abandoned => new KnownRequest(KnownRequestState.Abandoned, request.RequestId),
-            _ => null,
-        };
+        return Known(request);
     }
+
+    public KnownRequest? Shared(string jobKey) => lasts ? OnRecord(store.Requests.UsedBy(service, ModelNames.LipSync, jobKey)) : null;
+
+    public KnownRequest? Sent(PayloadValue.Object payload)
+    {
+        if (!lasts)
+        {
+            return null;
+        }
+
+        var fingerprint = PayloadFingerprint.OfRequestBody(PayloadWriter.RequestBody(ModelNames.LipSync, payload, PayloadFill.None));
+        return OnRecord(store.Requests.WithPayload(service, ModelNames.LipSync, fingerprint, besides: null).FirstOrDefault());
+    }
+
+    private static KnownRequest? OnRecord(StoredRequest? request) =>
+        request is not null && Known(request) is { State: KnownRequestState.Unknown or KnownRequestState.Running or KnownRequestState.Succeeded } known
+            ? known with { ContentKey = request.ContentKey }
+            : null;
+
+    private static KnownRequest? Known(StoredRequest request) => request.State switch
+    {
+        StepState.Intent or StepState.Unknown => new KnownRequest(KnownRequestState.Unknown, null),
+        StepState.Submitted or StepState.Stalled => new KnownRequest(KnownRequestState.Running, request.RequestId),
+        StepState.Succeeded => new KnownRequest(KnownRequestState.Succeeded, request.RequestId),
+        StepState.Failed or StepState.Rejected => new KnownRequest(KnownRequestState.Failed, request.RequestId),
+        StepState.Gone => new KnownRequest(KnownRequestState.Gone, request.RequestId),
+        StepState.Abandoned => new KnownRequest(KnownRequestState.Abandoned, request.RequestId),
+        _ => null,
+    };
 
     public bool OutputIsThere(string jobKey, string output) => store.Outputs.Of(service, jobKey) is { Count: > 0 } known
         && OutputFiles.IsThere(known, Path.Combine(outputFolder, output)) is not null;

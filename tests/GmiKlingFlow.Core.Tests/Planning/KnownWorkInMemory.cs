@@ -1,3 +1,4 @@
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -22,6 +23,14 @@ internal sealed class KnownWorkInMemory : IKnownWork
     public KnownJob? Job(string flowName, string jobId) => Jobs.GetValueOrDefault($"{flowName}/{jobId}");
 
     public KnownRequest? Request(string contentKey) => Requests.GetValueOrDefault(contentKey);
+
+    public Dictionary<string, KnownRequest> SharedRequests { get; } = [];
+
+    public Func<PayloadValue.Object, KnownRequest?>? OnSent { get; set; }
+
+    public KnownRequest? Shared(string jobKey) => SharedRequests.GetValueOrDefault(jobKey);
+
+    public KnownRequest? Sent(PayloadValue.Object payload) => OnSent?.Invoke(payload);
 
     public bool OutputIsThere(string jobKey, string output) => Outputs.Contains((jobKey, output));
 }

@@ -53,6 +53,18 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
 
     public string Faces { get; set; } = """[{"face_id":"0","start_time":0,"end_time":9000}]""";
 
+    /// <summary>The models of all requests that were taken, whether or not the answer came through.</summary>
+    public IReadOnlyList<string> Taken
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. ledger.Select(r => r.Model)];
+            }
+        }
+    }
+
     public int PostsOf(string model)
     {
         lock (gate)
@@ -83,6 +95,15 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
     public Func<CancellationToken, Task>? OnTurn { get; set; }
 
     public Task WaitForTurnAsync(CancellationToken cancellationToken) => OnTurn?.Invoke(cancellationToken) ?? Task.CompletedTask;
+
+    /// <summary>The same for the POST with this number, from 1.</summary>
+    public RequestRecord Take(int number)
+    {
+        lock (gate)
+        {
+            return Take(Posts[number - 1].Model, Posts[number - 1].Body);
+        }
+    }
 
     public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
