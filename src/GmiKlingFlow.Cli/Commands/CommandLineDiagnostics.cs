@@ -117,6 +117,12 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotASarifFile(string path) =>
         Error("GKF9055", $"\"{path}\" exists and is no SARIF log, so it is not overwritten. Choose another name for --sarif.");
 
+    public static Diagnostic PlanNotWritten(string path, string reason) =>
+        Error("GKF9040", $"\"{path}\" could not be written: {reason}. Choose another place for -o, or mend that; what was there is there still.");
+
+    public static Diagnostic NotWritten(string reason) =>
+        Error("GKF9041", $"\"{reason}\" stopped this command while it read or wrote. Mend that, then run the same command again.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

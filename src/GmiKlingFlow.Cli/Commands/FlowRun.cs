@@ -69,7 +69,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, SavedPlanSha256 = saved?.Sha256 };
+        var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, SavedPlanSha256 = saved?.Sha256, SettleCommand = job => Settle(flow.Flow, job) };
         if (given.UpdateLock)
         {
             var keeper = new FacesLockKeeper(parts.Pictures, invocation.Context.Time);
@@ -81,7 +81,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         faces.Tell();
         if (invocation.Format == "text")
         {
-            new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job)).Write(report);
+            new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job.Id)).Write(report);
         }
 
         return ExitCode(report.End, report.Results.Summary);
@@ -152,8 +152,8 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         return session.Confirm(plan.Summary.EstimatedUsd);
     }
 
-    private string? Settle(Core.Model.Flow flow, JobResult job) => new SettleLine(invocation).Of(
-        flow.File, job.Id, session.ServiceName, FlowName.In(flow.FullPath).Name is null ? flow.Name : null);
+    private string? Settle(Core.Model.Flow flow, string job) => new SettleLine(invocation).Of(
+        flow.File, job, session.ServiceName, FlowName.In(flow.FullPath).Name is null ? flow.Name : null);
 
     private int NothingSent(int exitCode)
     {

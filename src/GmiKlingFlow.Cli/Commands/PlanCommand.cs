@@ -91,7 +91,7 @@ internal sealed class PlanCommand : CliCommand
             told.AddRange(problems);
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
-            Save(plan, planning.Origin(flow, state), flow, parse, invocation);
+            exitCode = ExitCodes.Worse(exitCode, Save(plan, planning.Origin(flow, state), flow, parse, invocation));
             exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? FaceRefusal.ExitCode(flow.Diagnostics)
                 : signedUrls.HasErrors ? ExitCodes.WrongInput
                 : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
@@ -106,21 +106,31 @@ internal sealed class PlanCommand : CliCommand
     private static Diagnostic? MayNotSave(string target, IReadOnlyList<PlannableFlow> flows, Invocation invocation) =>
         flows.Count > 1 ? CommandLineDiagnostics.OnePlanForOneFlow(flows.Count) : PlanFile.Problem(invocation.Context.FullPath(target), target);
 
-    private void Save(Plan plan, PlanOrigin origin, PlannableFlow flow, ParseResult parse, Invocation invocation)
+    private int Save(Plan plan, PlanOrigin origin, PlannableFlow flow, ParseResult parse, Invocation invocation)
     {
         if (save.In(parse) is not { } target)
         {
-            return;
+            return ExitCodes.Done;
         }
 
         if (flow.Diagnostics.HasErrors)
         {
             invocation.Terminal.Say($"{target} was not written: what has errors can't be run.");
-            return;
+            return ExitCodes.Done;
         }
 
-        PlanFile.Write(invocation.Context.FullPath(target), plan, origin);
+        try
+        {
+            PlanFile.Write(invocation.Context.FullPath(target), plan, origin);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            invocation.Tell([CommandLineDiagnostics.PlanNotWritten(target, Printable.Line(e.Message).TrimEnd('.'))]);
+            return ExitCodes.StateUnusable;
+        }
+
         invocation.Terminal.Say($"Saved as {target}; {CommandText.Of(RunCommand.CommandName, [target], [])} executes exactly this.");
+        return ExitCodes.Done;
     }
 
     private void Show(Plan plan, ParseResult parse, Invocation invocation)

@@ -35,7 +35,7 @@ internal static class CommandHost
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            context.Terminal.Say($"error: {Printable.Line(e.Message)}");
+            new DiagnosticText(context.Terminal, context.WorkingDirectory).Write([CommandLineDiagnostics.NotWritten(Printable.Line(e.Message).TrimEnd('.'))]);
             SayTrace(args, context.Terminal, e);
             return ExitCodes.StateUnusable;
         }

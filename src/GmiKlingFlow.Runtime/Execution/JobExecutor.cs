@@ -175,6 +175,11 @@ internal sealed class JobExecutor
 
     private JobResult Finish(long row, JobResult result)
     {
+        if (result.Error is { Hint: { } hint } error && run.Options.SettleCommand?.Invoke(result.Id) is { } settle)
+        {
+            result = result with { Error = error with { Hint = hint.Replace(StateFailures.SettleCommand, settle, StringComparison.Ordinal) } };
+        }
+
         run.KeepRecord(() => run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now));
         return result;
     }

@@ -35,6 +35,9 @@ public sealed record RunOptions
     /// <summary>The queue's host, as results name it.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The command that decides a job by hand, without the decision; null, or null from it, where hints name it in general.</summary>
+    public Func<string, string?>? SettleCommand { get; init; }
+
     public required string ToolVersion { get; init; }
 
     /// <summary>True: earlier requests, sessions and uploads are not looked at (<c>--fresh</c>).</summary>

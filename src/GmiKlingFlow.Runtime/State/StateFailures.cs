@@ -101,7 +101,7 @@ public static class StateFailures
         "GKF8023",
         $"Request \"{requestId}\" succeeded, but its answer holds no result. Run again to ask once more: it is not paid again.",
         Retryable: true,
-        "gkflow settle JOB --abandon gives it up, so that the next run sends it anew.");
+        $"{SettleCommand} --abandon gives it up, so that the next run sends it anew.");
 
     public static Failure NotTaken(string reason) => new(
         "GKF8024",

@@ -49,6 +49,29 @@ public sealed class SavedPlanTests : IDisposable
         Assert.Equal(4, simulator.Ledger.Charges.Count);
     }
 
+    [Fact]
+    public async Task Plan_SavedWhereAFileIsInTheWay_ExitsFiveWithACode()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        folder.Write("plans", "no folder");
+
+        var plan = await new CliRunner(folder.Path).RunAsync("plan", flow, "-o", "plans/plan.json");
+
+        Assert.Equal(ExitCodes.StateUnusable, plan.ExitCode);
+        Assert.Contains("error GKF9040: \"plans/plan.json\" could not be written: ", plan.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_BelowAFile_ExitsFiveWithACode()
+    {
+        folder.Write("plain", "no folder");
+
+        var init = await new CliRunner(folder.Path).RunAsync("init", "plain/my-flow");
+
+        Assert.Equal(ExitCodes.StateUnusable, init.ExitCode);
+        Assert.Contains("error GKF9041: ", init.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("flow.yaml", "the flow's text changed")]
     [InlineData("audio/hello.wav", "job \"host-hello\": its inputs changed")]

@@ -22,6 +22,7 @@ public sealed class SettleCommandTests : IDisposable
         var cli = Against(simulator);
         cli.Time = TimeProvider.System;
         var stalled = await cli.RunAsync("run", flow, "--deadline", "1s");
+        var results = File.ReadAllText(folder.File("quickstart/out/quickstart/results.json"));
 
         var settled = await cli.RunAsync("settle", flow, "host-hello", "--abandon");
         var plan = await cli.RunAsync("plan", flow, "--format", "json");
@@ -30,6 +31,7 @@ public sealed class SettleCommandTests : IDisposable
 
         Assert.Equal((ExitCodes.NotSettled, ExitCodes.Done, ExitCodes.Done), (stalled.ExitCode, settled.ExitCode, run.ExitCode));
         Assert.Contains("gkflow settle quickstart/flow.yaml host-hello --abandon gives it up", stalled.Output, StringComparison.Ordinal);
+        Assert.Contains("gkflow settle quickstart/flow.yaml host-hello --abandon gives it up", results, StringComparison.Ordinal);
         Assert.Contains("both are paid", settled.Error, StringComparison.Ordinal);
         Assert.Contains("is given up; gkflow run quickstart/flow.yaml sends it again", settled.Output, StringComparison.Ordinal);
         Assert.Contains("was given up by hand: it is sent again", plan.Output, StringComparison.Ordinal);

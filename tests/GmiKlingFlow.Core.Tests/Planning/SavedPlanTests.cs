@@ -57,6 +57,17 @@ public sealed class SavedPlanTests : IDisposable
         Assert.Equal(["job \"b\": its inputs changed"], Saved(Plan())?.Differences(dearer));
     }
 
+    [Fact]
+    public void FlowDifferences_OnlyTheStateChanged_AreNone()
+    {
+        var saved = Saved(Plan());
+        var known = new KnownWorkInMemory();
+        known.Outputs.Add((Plan().Jobs[0].Key.Value, "a.mp4"));
+
+        Assert.Equal([], saved?.FlowDifferences(Plan(known: known)));
+        Assert.Equal(["job \"b\": its inputs changed"], saved?.FlowDifferences(Plan(insert: 300, known)));
+    }
+
     [Theory]
     [InlineData("", "it is not JSON (line 1)")]
     [InlineData("{\n\"kind\": ", "it is not JSON (line 2)")]
