@@ -52,7 +52,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
         }
 
         var sync = new SyncSubject(ForClips(job.Video), Faces: null, subjects) { SeveralPeopleAreMeant = run.MultiFace == MultiFace.Chain || run.IsMultiFaceSaid };
-        Add(ref problems, CuePlaces.Related(job, ApiRules.Check(sync, limits)));
+        Add(ref problems, CuePlaces.Related(job, new FitReport(job, sync.Video, faces: null, limits).Told(ApiRules.Check(sync, limits), subjects)));
         return new(values, (IReadOnlyList<Diagnostic>?)problems ?? []);
     }
 

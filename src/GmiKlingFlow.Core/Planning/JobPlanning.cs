@@ -105,7 +105,7 @@ internal sealed class JobPlanning
         var sends = action is JobAction.Create or JobAction.Change;
         if (sends && problems.Any(problem => problem.Severity == Severity.Error))
         {
-            return Blocked(draft, problems) with { Session = passes[0].Session };
+            return Blocked(draft, problems, passPlanning.Locked(draft.VideoKey) ?? passes[0].Session?.Faces) with { Session = passes[0].Session };
         }
 
         // What is sent already no face can stop any more.
@@ -181,10 +181,10 @@ internal sealed class JobPlanning
         return faces;
     }
 
-    private static PlannedJob Blocked(JobDraft draft, IReadOnlyList<Diagnostic> problems)
+    private static PlannedJob Blocked(JobDraft draft, IReadOnlyList<Diagnostic> problems, IReadOnlyList<Face>? faces = null)
     {
         var first = problems.First(problem => problem.Severity == Severity.Error);
-        return Without(draft, JobAction.Blocked, $"{first.Code}: {first.Message}", problems);
+        return Without(draft, JobAction.Blocked, $"{first.Code}: {first.Message}", problems) with { Timings = FitReport.Timings(draft, problems, faces) };
     }
 
     private static PlannedJob Without(JobDraft draft, JobAction action, string reason, IReadOnlyList<Diagnostic> problems) =>

@@ -30,6 +30,9 @@ public sealed record PlannedJob(
     /// <summary>The reviewed faces that the job is planned with, and that identify has to find again; null where the video is not locked.</summary>
     public IReadOnlyList<Face>? LockedFaces { get; init; }
 
+    /// <summary>When each entry's clip would play, where the job is blocked because one does not fit; else empty.</summary>
+    public IReadOnlyList<EntryTiming> Timings { get; init; } = [];
+
     /// <summary>The face chosen for each entry; null while the faces are not known.</summary>
     public IReadOnlyList<Face>? Faces { get; init; }
 }

@@ -54,7 +54,7 @@ public static class SyncResolver
         }
 
         var sync = new SyncSubject(RuleSubjects.Of(job.Video), found, subjects) { SeveralPeopleAreMeant = true };
-        problems.AddRange(CuePlaces.Related(job, ApiRules.Check(sync, limits)));
+        problems.AddRange(CuePlaces.Related(job, new FitReport(job, sync.Video, found, limits).Told(ApiRules.Check(sync, limits), subjects)));
         return (chosen, sent);
     }
 

@@ -20,6 +20,7 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         if (job.Action == JobAction.Blocked)
         {
             WriteProblems(job.Problems.Where(problem => problem.Severity == Severity.Error));
+            WriteMisfits(job);
         }
         else if (!PlanTextRenderer.IsOneLine(job))
         {
@@ -140,17 +141,54 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     {
         var members = entry.Members.Members.Select(member => $"{Printable.Line(member.Key)} {PayloadText.Of(member.Value)}");
         Field(Printable.Line(entry.Entry.Face.Name), entry.Entry.Cues.Count == 0 ? members : members.Prepend(Cues(entry.Entry.Cues)));
-        if (job.Job.Video.Duration is not { } duration || entry.Clip is not { } clip)
+        if (entry.Clip is { } clip)
         {
-            return;
+            foreach (var line in Timeline(job.Job.Video, clip, entry.Face))
+            {
+                Line($"{new string(' ', Indent + LabelWidth)}{line}");
+            }
+        }
+    }
+
+    // What stands against a clip that does not fit is seen at a glance.
+    private void WriteMisfits(PlannedJob job)
+    {
+        foreach (var timing in job.Timings)
+        {
+            var lines = timing.Clip is { } clip ? Timeline(job.Job.Video, clip, timing.Face) : ["clip not known yet"];
+            Field(Printable.Line(timing.Entry.Face.Name), [lines[0]]);
+            foreach (var line in lines.Skip(1))
+            {
+                Line($"{new string(' ', Indent + LabelWidth)}{line}");
+            }
+        }
+    }
+
+    private IReadOnlyList<string> Timeline(Video video, TimeRange clip, Face? face)
+    {
+        var bar = new TimelineBar(video.Duration, clip, face?.Visible).Text(Room);
+        var legend = Legend(video, clip, face).ToList();
+        var line = string.Join(" · ", legend);
+        return bar.Length == 0 ? TextColumns.Flow(legend, Room)
+            : bar.Length + 2 + Printable.Width(line) <= Room ? [$"{bar}  {line}"] : [bar, .. TextColumns.Flow(legend, Room)];
+    }
+
+    private static IEnumerable<string> Legend(Video video, TimeRange clip, Face? face)
+    {
+        yield return video.Duration is { } duration
+            ? $"clip {Range(clip)} of {Number(duration)} ms"
+            : $"clip {Range(clip)} ms, ? video of unknown length";
+        if (face is null)
+        {
+            yield return "▒ face not known yet";
+            yield break;
         }
 
-        var bar = TimelineBar.Of(duration, clip, entry.Face?.Visible, Room);
-        var legend = $"clip {Range(clip)} of {Number(duration)} ms{(entry.Face is { } face ? $", face {Range(face.Visible)}, overlap {Number(clip.Overlap(face.Visible))} ms" : "")}";
-        foreach (var line in bar.Length == 0 ? TextColumns.Flow([legend], Room)
-            : bar.Length + 2 + legend.Length <= Room ? [$"{bar}  {legend}"] : [bar, .. TextColumns.Flow([legend], Room)])
+        yield return $"face {Range(face.Visible)}, overlap {Number(clip.Overlap(face.Visible))} ms";
+        var inVideo = clip with { End = video.Duration < clip.End ? video.Duration.Value : clip.End };
+        if (clip.Length - inVideo.Overlap(face.Visible) is var unseen && unseen > TimeSpan.Zero)
         {
-            Line($"{new string(' ', Indent + LabelWidth)}{line}");
+            yield return $"! {Number(unseen)} ms without the face";
         }
     }
 
