@@ -80,9 +80,6 @@ public static class MeaningDiagnostics
     public static Diagnostic WhenIsNotBoolean(Place at, string value) =>
         Error("GKF4022", $"\"{Quoted.Short(value)}\" is neither true nor false. Let \"when\" compare, such as \"{{{{ matrix.locale != 'fr' }}}}\".", at);
 
-    public static Diagnostic NotAvailableYet(Place at, string feature) =>
-        Error("GKF4023", $"\"{feature}\" is not available yet in this version. Remove it.", at);
-
     public static Diagnostic EnvironmentNotSet(Place at, string name) =>
         Warning("GKF4024", $"\"{name}\" is not set, so \"env.{name}\" is null. Set it, or give a default with \"??\".", at);
 

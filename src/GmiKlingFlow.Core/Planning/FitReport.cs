@@ -48,9 +48,9 @@ internal sealed class FitReport(Job job, VideoSubject video, IReadOnlyList<Face>
     }
 
     /// <returns>Empty where nothing of what stands against the job is about times.</returns>
-    public static IReadOnlyList<EntryTiming> Timings(JobDraft draft, IReadOnlyList<Diagnostic> problems, IReadOnlyList<Face>? faces) =>
+    public static IReadOnlyList<EntryTiming> Timings(Job job, IReadOnlyList<Diagnostic> problems, IReadOnlyList<Face>? faces, KlingLimits limits) =>
         problems.Any(problem => Shown.Contains(problem.Code))
-            ? [.. draft.Job.Entries.Select((entry, i) => Timing(entry, draft.Values[i], faces))]
+            ? [.. job.Entries.Select(entry => Timing(entry, EntryValues.KnownNow(entry, limits), faces))]
             : [];
 
     private static EntryTiming Timing(FaceEntry entry, EntryValues values, IReadOnlyList<Face>? faces)

@@ -181,10 +181,10 @@ internal sealed class JobPlanning
         return faces;
     }
 
-    private static PlannedJob Blocked(JobDraft draft, IReadOnlyList<Diagnostic> problems, IReadOnlyList<Face>? faces = null)
+    private PlannedJob Blocked(JobDraft draft, IReadOnlyList<Diagnostic> problems, IReadOnlyList<Face>? faces = null)
     {
         var first = problems.First(problem => problem.Severity == Severity.Error);
-        return Without(draft, JobAction.Blocked, $"{first.Code}: {first.Message}", problems) with { Timings = FitReport.Timings(draft, problems, faces) };
+        return Without(draft, JobAction.Blocked, $"{first.Code}: {first.Message}", problems) with { Timings = FitReport.Timings(draft.Job, problems, faces, inputs.Limits) };
     }
 
     private static PlannedJob Without(JobDraft draft, JobAction action, string reason, IReadOnlyList<Diagnostic> problems) =>
