@@ -11,7 +11,7 @@ internal sealed class StateDatabase : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Lock lineGate = new();
-    private readonly Dictionary<string, SqliteCommand> statements = new(StringComparer.Ordinal);
+    private readonly PreparedStatements statements;
     private readonly SqliteConnection connection;
     private readonly Action assertStillOurs;
     private readonly string file;
@@ -28,6 +28,7 @@ internal sealed class StateDatabase : IDisposable
         this.connection = connection;
         this.file = file;
         this.assertStillOurs = assertStillOurs;
+        statements = new PreparedStatements(connection);
     }
 
     /// <summary>The SQL of every statement prepared so far: what the index test explains.</summary>
@@ -37,7 +38,7 @@ internal sealed class StateDatabase : IDisposable
         {
             lock (gate)
             {
-                return [.. statements.Keys];
+                return [.. statements.Sql];
             }
         }
     }
@@ -99,12 +100,7 @@ internal sealed class StateDatabase : IDisposable
     {
         lock (gate)
         {
-            foreach (var statement in statements.Values)
-            {
-                statement.Dispose();
-            }
-
-            statements.Clear();
+            statements.Dispose();
             connection.Dispose();
         }
     }
@@ -236,7 +232,7 @@ internal sealed class StateDatabase : IDisposable
         {
             try
             {
-                return execute(Bind(Statement(sql), arguments));
+                return execute(statements.Bind(sql, arguments));
             }
             catch (SqliteException e) when (!isInTransaction)
             {
@@ -248,46 +244,6 @@ internal sealed class StateDatabase : IDisposable
                 throw new StateLostException(StateFailures.NotAState(file), e);
             }
         }
-    }
-
-    private SqliteCommand Statement(string sql)
-    {
-        if (!statements.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            statements.Add(sql, command);
-        }
-
-        return command;
-    }
-
-    // A statement is always given the same names in the same order.
-    private static SqliteCommand Bind(SqliteCommand command, ReadOnlySpan<(string Name, object? Value)> arguments)
-    {
-        if (command.Parameters.Count != arguments.Length)
-        {
-            command.Parameters.Clear();
-            foreach (var (name, value) in arguments)
-            {
-                command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-            }
-
-            return command;
-        }
-
-        for (var i = 0; i < arguments.Length; i++)
-        {
-            var parameter = command.Parameters[i];
-            if (parameter.ParameterName != arguments[i].Name)
-            {
-                throw new InvalidOperationException($"A statement was given {arguments[i].Name} in the place of {parameter.ParameterName}.");
-            }
-
-            parameter.Value = arguments[i].Value ?? DBNull.Value;
-        }
-
-        return command;
     }
 
     private void Leave()
