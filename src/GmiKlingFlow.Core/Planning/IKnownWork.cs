@@ -61,4 +61,7 @@ public sealed record KnownRequest(KnownRequestState State, string? RequestId)
 {
     /// <summary>What it was sent for; null where that is what was asked with.</summary>
     public string? ContentKey { get; init; }
+
+    /// <summary>It failed because the service no longer took the session it was sent with.</summary>
+    public bool SessionRefused { get; init; }
 }

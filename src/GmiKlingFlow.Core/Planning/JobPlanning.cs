@@ -90,6 +90,7 @@ internal sealed class JobPlanning
 
         return (JobAction.Create, request switch
         {
+            { State: KnownRequestState.Failed, SessionRefused: true } => "the service refused its session: the request is sent again with a new one",
             { State: KnownRequestState.Failed, RequestId: { } id } => $"request {id} failed: it is sent again",
             { State: KnownRequestState.Failed } => "its request was refused: it is sent again",
             { State: KnownRequestState.Gone } => $"the result of request {request.RequestId} is gone at the service: it is sent and paid again",

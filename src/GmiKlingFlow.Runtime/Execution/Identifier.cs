@@ -56,7 +56,10 @@ public sealed class Identifier(StateStore store, IRequestQueue queue, IArtifactD
     private static void Begin(RunScope run, Plan plan, PlannedJob[] jobs, DateTimeOffset started) => run.Store.Database.Write(() =>
     {
         var options = run.Options;
-        run.Store.Runs.Start(new RunStart(run.RunId, options.Service, plan.Flow.Name, plan.Flow.File, plan.Flow.Sha256, started, options.ToolVersion, options.Simulated));
+        run.Store.Runs.Start(new RunStart(run.RunId, options.Service, plan.Flow.Name, plan.Flow.File, plan.Flow.Sha256, started, options.ToolVersion, options.Simulated)
+        {
+            Organization = options.Organization,
+        });
         if (options.Simulated)
         {
             run.Store.Requests.ExpireSimulation(run.RunId, started);

@@ -32,6 +32,9 @@ public sealed record RunOptions
     /// <summary>See <see cref="ServiceName"/>.</summary>
     public required string Service { get; init; }
 
+    /// <summary>See <see cref="ServiceName.Organization"/>; null when none is named.</summary>
+    public string? Organization { get; init; }
+
     /// <summary>The queue's host, as results name it.</summary>
     public required string Host { get; init; }
 

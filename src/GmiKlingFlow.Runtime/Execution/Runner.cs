@@ -59,7 +59,10 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
     private static void Begin(RunScope run, Plan plan, DateTimeOffset started) => run.Store.Database.Write(() =>
     {
         var options = run.Options;
-        run.Store.Runs.Start(new RunStart(run.RunId, options.Service, plan.Flow.Name, plan.Flow.File, plan.Flow.Sha256, started, options.ToolVersion, options.Simulated));
+        run.Store.Runs.Start(new RunStart(run.RunId, options.Service, plan.Flow.Name, plan.Flow.File, plan.Flow.Sha256, started, options.ToolVersion, options.Simulated)
+        {
+            Organization = options.Organization,
+        });
         if (options.SavedPlanSha256 is { } saved)
         {
             run.Store.Runs.UsePlan(saved, run.RunId);

@@ -104,6 +104,11 @@ internal sealed class Settler(RunScope run)
             return null;
         }
 
+        if (run.Store.Requests.Organization(request.Row) != run.Options.Organization)
+        {
+            return "it was sent with another GMI_ORG_ID, whose requests this list does not show: run with that one";
+        }
+
         // The service does not always echo the payload (api-contract 8 trap 17): such a request may be ours.
         return candidates.Find(r => r.Payload is not { ValueKind: System.Text.Json.JsonValueKind.Object } echo || !echo.EnumerateObject().Any()) is { } silent
             ? $"request \"{silent.RequestId}\" does not show its payload and may be it"

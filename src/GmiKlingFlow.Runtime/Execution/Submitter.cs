@@ -168,6 +168,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         {
             PayloadSha256 = PayloadFingerprint.Of(payload),
             Payload = body.Length <= LargestKeptBody ? payload.GetRawText() : null,
+            SessionId = payload.TryGetProperty("session_id", out var session) ? session.GetString() : null,
         };
         var intent = run.Store.Database.Write<Intent>(() =>
         {
@@ -190,7 +191,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         if (intent is Intent.OnDisk { Request: var intended } && !run.Options.Simulated)
         {
             // What a simulation has taken ends with it: losing the record of it costs nothing.
-            run.Store.Intents.Append(intended);
+            run.Store.Intents.Append(intended, run.Options.Organization);
         }
 
         return intent;

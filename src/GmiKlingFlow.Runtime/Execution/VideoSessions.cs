@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 
@@ -24,6 +25,11 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 return (session, null);
             }
 
+            if (WasRefused(pass))
+            {
+                return (null, new StepEnd.Failed(null, JobError.Of(ServiceFailures.SessionRefused("it was opened by this run"))));
+            }
+
             if (await requests.RunAsync(Identify(job, pass, jobRow, before)) is var end and not StepEnd.Succeeded)
             {
                 return (null, end);
@@ -39,7 +45,8 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
     public StoredSession? Good(string videoKey) =>
         Newest(videoKey) is { } session && IsGood(session) ? session : null;
 
-    public bool IsGood(StoredSession session) => SessionLife.IsGood(session.IdentifiedAt, run.Now, run.Options.Limits);
+    public bool IsGood(StoredSession session) =>
+        SessionLife.IsGood(session.IdentifiedAt, run.Now, run.Options.Limits) && run.Store.Sessions.IsKept(run.Options.Service, session.SessionId);
 
     /// <summary>The session that a video had last, too old or not: the faces are those of its content.</summary>
     public StoredSession? Newest(string videoKey) =>
@@ -57,6 +64,13 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 ? KeyValuePair.Create<string, PayloadValue>(m.Key, new PayloadValue.Text(session.SessionId))
                 : m),
         ]);
+
+    // A new one would most likely be refused as well, and is paid for: it is left to the next run. The session is looked for once more, and last: another
+    // job may have opened it just now, on record together with the end of its request.
+    private bool WasRefused(PlannedPass pass) =>
+        run.Store.Requests.Newest(run.Options.Service, pass.Identify.ContentKey)
+            is { State: StepState.Succeeded, IntentAt: { } openedAt } identify
+        && identify.RunId == run.RunId && SessionLife.IsGood(openedAt, run.Now, run.Options.Limits) && Good(pass.VideoKey) is null;
 
     private StepSpec Identify(PlannedJob job, PlannedPass pass, long jobRow, Func<Task<(PassResult? Result, StepEnd? End)>> before)
     {

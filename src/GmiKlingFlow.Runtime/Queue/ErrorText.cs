@@ -19,6 +19,11 @@ internal sealed partial record ErrorText(string Shown, KlingCode? Kling, int? Up
     /// <summary>True for moderation.</summary>
     public bool SaysContent => Kling?.Trouble == KlingTrouble.Content || Moderation().IsMatch(Shown);
 
+    /// <summary>
+    /// True for words that end a session: expired, not found and the like. No recording of them is public (api-contract 9); a mistake costs one identify.
+    /// </summary>
+    public bool SaysSession => Session().IsMatch(Shown);
+
     public static ErrorText Of(Exchange.Answer answer, SecretScrubber scrubber) =>
         Of(JsonText.Decode(answer.Body, answer.Charset), scrubber);
 
@@ -127,6 +132,12 @@ internal sealed partial record ErrorText(string Shown, KlingCode? Kling, int? Up
 
     [GeneratedRegex(@"risk control|content (?:policy|security|filter)|moderation|sensitive content|safety system", RegexOptions.IgnoreCase)]
     private static partial Regex Moderation();
+
+    [GeneratedRegex(
+        @"\bsession(?:[ _-]?id)?\b[^.;]{0,40}\b(?:expired?|invalid|illegal|unknown|missing|ended|closed|timed? ?out|not (?:found|exist\w*|valid)|doesn'?t exist|does not exist|no longer)\b"
+        + @"|\b(?:expired|invalid|illegal|unknown|no such|no)\b[^.;]{0,20}\bsession",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex Session();
 
     [GeneratedRegex(@"<Code>([^<]{1,200})</Code>")]
     private static partial Regex XmlCode();

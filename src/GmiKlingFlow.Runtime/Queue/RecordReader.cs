@@ -48,6 +48,7 @@ internal sealed class RecordReader(SecretScrubber scrubber, StatusWords words)
         return status == RequestStatus.Cancelled ? ServiceFailures.RequestCancelled(said.Shown)
             : said.SaysContent ? ServiceFailures.ContentRefused(said.Shown)
             : said.SaysThrottled ? ServiceFailures.RequestThrottled(said.Shown)
+            : said.SaysSession ? ServiceFailures.SessionRefused(said.Shown)
             : said.Kling?.Trouble == KlingTrouble.Parameters ? ServiceFailures.ParametersRefused(said.Shown)
             : ServiceFailures.RequestFailed(said.Shown, said.Kling?.Trouble == KlingTrouble.Service || said.UpstreamStatus >= 500);
     }

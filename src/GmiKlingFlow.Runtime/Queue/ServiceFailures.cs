@@ -136,6 +136,15 @@ public static class ServiceFailures
         Retryable: true,
         "Run again later, with less concurrency.");
 
+    /// <summary>Ends the life of the session that the request was sent with, whatever its age.</summary>
+    public const string SessionRefusedCode = "GKF7090";
+
+    public static Failure SessionRefused(string said) => new(
+        SessionRefusedCode,
+        $"The service no longer takes the session of the job's video{Said(said)}.",
+        Retryable: true,
+        "The session is not used again. Run again: the video is identified anew.");
+
     public static Failure NoResult(string requestId) => new(
         "GKF7054",
         $"Request \"{requestId}\" succeeded, but its answer names no result. Run again to ask once more; it will not be paid again.",

@@ -74,11 +74,13 @@ internal sealed class SubmitClassifier(string host, TimeSpan timeout, SecretScru
             408 or 499 => new SubmitOutcome.Unclear(ServiceFailures.GatewayTrouble(answer.Code, said.Shown)),
             425 => NotNow(ServiceFailures.Overloaded(425, said.Shown), answer, isThrottled: false),
             >= 400 when isThrottle => NotNow(ServiceFailures.Throttled(answer.Code, said.Shown), answer, isThrottled: true),
+            400 or 404 or 410 or 422 when said.SaysSession => Final(ServiceFailures.SessionRefused(said.Shown)),
             404 => Final(ServiceFailures.ModelMissing(model, said.Shown)),
             400 or 422 => Final(said.SaysContent ? ServiceFailures.ContentRefused(said.Shown) : ServiceFailures.ParametersRefused(said.Shown)),
             >= 400 and < 500 => Final(ServiceFailures.Refused(answer.Code, said.Shown)),
 
             // A refusal of the vendor's, disguised as a 5xx (api-contract 8, trap 12).
+            _ when IsUpstreamRefusal(said) && said.SaysSession => Final(ServiceFailures.SessionRefused(said.Shown)),
             _ when IsUpstreamRefusal(said) => Final(said.SaysContent ? ServiceFailures.ContentRefused(said.Shown) : ServiceFailures.ParametersRefused(said.Shown)),
             _ => new SubmitOutcome.Unclear(ServiceFailures.GatewayTrouble(answer.Code, said.Shown)),
         };

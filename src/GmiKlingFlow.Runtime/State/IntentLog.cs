@@ -28,7 +28,7 @@ internal sealed class IntentLog(string folder) : IDisposable
 
     /// <summary>Puts the last intent of a request on the disk itself. Those that come while another is being synced are written together.</summary>
     /// <exception cref="StateLostException">It is not there, and must not be acted on.</exception>
-    public void Append(StoredRequest request)
+    public void Append(StoredRequest request, string? organization)
     {
         var intent = new LoggedIntent(
             request.Service,
@@ -36,7 +36,10 @@ internal sealed class IntentLog(string folder) : IDisposable
             request.Model,
             request.PayloadSha256 ?? "",
             StoredValues.MicroUsd(request.EstimatedUsd),
-            request.IntentAt ?? throw new InvalidOperationException("An intent has its time."));
+            request.IntentAt ?? throw new InvalidOperationException("An intent has its time."))
+        {
+            Organization = organization,
+        };
         long mine;
         lock (lineGate)
         {

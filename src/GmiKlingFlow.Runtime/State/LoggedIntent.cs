@@ -8,8 +8,14 @@ namespace GmiKlingFlow.Runtime.State;
 /// <param name="At">When its intent was recorded, to the millisecond.</param>
 internal sealed record LoggedIntent(string Service, string ContentKey, string Model, string PayloadSha256, long EstimatedMicroUsd, DateTimeOffset At)
 {
+    /// <summary>See <see cref="ServiceName.Organization"/>; null when none was named.</summary>
+    public string? Organization { get; init; }
+
     private const char Separator = '\t';
-    private const int Fields = 6;
+    private const int Fields = 7;
+
+    // The organisation came with the state's sixth version.
+    private const int FieldsBefore = 6;
     private const int CheckLength = 16;
 
     /// <summary>The line without its end, with a check of itself as last field.</summary>
@@ -17,7 +23,7 @@ internal sealed record LoggedIntent(string Service, string ContentKey, string Mo
     {
         var content = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Service}\t{ContentKey}\t{Model}\t{PayloadSha256}\t{EstimatedMicroUsd}\t{At.ToUnixTimeMilliseconds()}");
+            $"{Service}\t{ContentKey}\t{Model}\t{PayloadSha256}\t{EstimatedMicroUsd}\t{At.ToUnixTimeMilliseconds()}\t{Organization}");
         return $"{content}{Separator}{Check(content)}";
     }
 
@@ -31,10 +37,13 @@ internal sealed record LoggedIntent(string Service, string ContentKey, string Mo
         }
 
         var fields = line[..end].Split(Separator);
-        return fields.Length == Fields
+        return fields.Length is Fields or FieldsBefore
             && long.TryParse(fields[4], NumberStyles.None, CultureInfo.InvariantCulture, out var microUsd)
             && long.TryParse(fields[5], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
             ? new LoggedIntent(fields[0], fields[1], fields[2], fields[3], microUsd, DateTimeOffset.FromUnixTimeMilliseconds(at))
+            {
+                Organization = fields.Length == Fields && fields[6].Length > 0 ? fields[6] : null,
+            }
             : null;
     }
 

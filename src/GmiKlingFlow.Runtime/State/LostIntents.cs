@@ -41,11 +41,14 @@ internal sealed class LostIntents(StateStore store, IReadOnlyList<LoggedIntent> 
 
         store.Database.Write(() =>
         {
-            var run = $"restored-{Guid.NewGuid():N}";
-            store.Runs.Start(new RunStart(run, lost[0].Service, "", "", "", now, "", IsSimulated: false));
-            foreach (var intent in lost)
+            foreach (var ofOne in lost.GroupBy(intent => (intent.Service, intent.Organization)))
             {
-                BringBack(intent, run);
+                var run = $"restored-{Guid.NewGuid():N}";
+                store.Runs.Start(new RunStart(run, ofOne.Key.Service, "", "", "", now, "", IsSimulated: false) { Organization = ofOne.Key.Organization });
+                foreach (var intent in ofOne)
+                {
+                    BringBack(intent, run);
+                }
             }
         });
     }

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.Queue;
 using Microsoft.Data.Sqlite;
 
 namespace GmiKlingFlow.Runtime.State;
@@ -25,6 +26,9 @@ internal sealed record RequestChange
 
     /// <summary>When it was sent, where that was not by us, just before: an adopted request may be older.</summary>
     public DateTimeOffset? IntentAt { get; init; }
+
+    /// <summary>The session that is sent.</summary>
+    public string? SessionId { get; init; }
 
     public string? ReportedUnits { get; init; }
 
@@ -98,6 +102,15 @@ internal sealed class RequestTable(StateDatabase database)
         Read,
         ("$service", service),
         ("$request", requestId));
+
+    /// <summary>The organisation that a request was last sent for; null when none was named.</summary>
+    public string? Organization(long row) => database.Single(
+        """
+        SELECT coalesce(r.organization, '') FROM transitions t JOIN runs r ON r.id = t.run_id
+        WHERE t.request = $id AND t.to_state = 'intent' ORDER BY t.seq DESC LIMIT 1
+        """,
+        static r => r.GetString(0),
+        ("$id", row)) is { Length: > 0 } organization ? organization : null;
 
     /// <summary>The payload as last sent, as JSON; null where none was sent or it was too large to keep.</summary>
     public string? Payload(long row) =>
@@ -181,7 +194,7 @@ internal sealed class RequestTable(StateDatabase database)
                 attempts = attempts + $attempts, polls = polls + $polls,
                 first_intent_at = coalesce(first_intent_at, $intent), intent_at = coalesce($intent, intent_at), unclear_at = coalesce($unclear, unclear_at),
                 submitted_at = coalesce(submitted_at, $submitted), working_at = coalesce(working_at, $working), finished_at = coalesce($finished, finished_at),
-                reported_units = coalesce($units, reported_units), result_url = coalesce($url, result_url),
+                session_id = coalesce($session, session_id), reported_units = coalesce($units, reported_units), result_url = coalesce($url, result_url),
                 failure_code = $code, failure_message = $message, failure_retryable = $retryable, failure_hint = $hint
             WHERE id = $id
             RETURNING {Columns}
@@ -198,6 +211,7 @@ internal sealed class RequestTable(StateDatabase database)
             ("$submitted", to == StepState.Submitted ? StoredValues.Of(change.IntentAt ?? before.IntentAt ?? now) : null),
             ("$working", change.IsWorking ? StoredValues.Of(now) : null),
             ("$finished", to is StepState.Succeeded or StepState.Failed or StepState.Rejected ? StoredValues.Of(now) : null),
+            ("$session", change.SessionId),
             ("$units", change.ReportedUnits),
             ("$url", change.ResultUrl),
             ("$code", change.Failure?.Code),
@@ -205,6 +219,15 @@ internal sealed class RequestTable(StateDatabase database)
             ("$retryable", change.Failure is { } failure ? failure.Retryable ? 1 : 0 : null),
             ("$hint", change.Failure?.Hint),
             ("$id", before.Row));
+        if ((to is StepState.Failed or StepState.Rejected) && change.Failure?.Code == ServiceFailures.SessionRefusedCode)
+        {
+            // Whatever its age: the next request that needs one opens another.
+            database.Execute(
+                "DELETE FROM sessions WHERE service = $service AND session_id = (SELECT session_id FROM requests WHERE id = $id)",
+                ("$service", before.Service),
+                ("$id", before.Row));
+        }
+
         Log(before.Row, runId, before.State, to, change.Detail ?? change.Failure?.Message ?? change.QueueStatus, now);
         return after;
     }

@@ -2,15 +2,19 @@ namespace GmiKlingFlow.Runtime.State;
 
 /// <summary>A run as it is put on record.</summary>
 internal sealed record RunStart(
-    string Id, string Service, string FlowName, string FlowFile, string FlowSha256, DateTimeOffset StartedAt, string ToolVersion, bool IsSimulated);
+    string Id, string Service, string FlowName, string FlowFile, string FlowSha256, DateTimeOffset StartedAt, string ToolVersion, bool IsSimulated)
+{
+    /// <summary>See <see cref="ServiceName.Organization"/>; null when none was named.</summary>
+    public string? Organization { get; init; }
+}
 
 /// <summary>The runs on record.</summary>
 internal sealed class RunTable(StateDatabase database)
 {
     public void Start(RunStart run) => database.Write(() => database.Execute(
         """
-        INSERT INTO runs (id, service, flow_name, flow_file, flow_sha256, started_at, tool_version, machine, pid, simulated)
-        VALUES ($id, $service, $name, $file, $sha, $started, $version, $machine, $pid, $simulated)
+        INSERT INTO runs (id, service, flow_name, flow_file, flow_sha256, started_at, tool_version, machine, pid, simulated, organization)
+        VALUES ($id, $service, $name, $file, $sha, $started, $version, $machine, $pid, $simulated, $organization)
         """,
         ("$id", run.Id),
         ("$service", run.Service),
@@ -21,7 +25,8 @@ internal sealed class RunTable(StateDatabase database)
         ("$version", run.ToolVersion),
         ("$machine", Environment.MachineName),
         ("$pid", Environment.ProcessId),
-        ("$simulated", run.IsSimulated ? 1 : 0)));
+        ("$simulated", run.IsSimulated ? 1 : 0),
+        ("$organization", run.Organization)));
 
     /// <summary>Puts a saved plan down as used up by a run.</summary>
     public void UsePlan(string planSha256, string runId) => database.Write(() => database.Execute(

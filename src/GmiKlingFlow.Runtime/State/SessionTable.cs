@@ -21,6 +21,13 @@ internal sealed class SessionTable(StateDatabase database)
         ("$service", service),
         ("$video", videoKey));
 
+    /// <summary>Whether a session may still be used: one that the service has refused is not kept.</summary>
+    public bool IsKept(string service, string sessionId) => database.Single(
+        "SELECT session_id FROM sessions WHERE service = $service AND session_id = $session",
+        static _ => "kept",
+        ("$service", service),
+        ("$session", sessionId)) is not null;
+
     public void Put(string service, string videoKey, StoredSession session) => database.Write(() => database.Execute(
         """
         INSERT INTO sessions (service, video_key, session_id, faces, identified_at, request, run_id)

@@ -9,7 +9,7 @@ internal static class StateSchema
     public static long Version => Migrations.Count;
 
     /// <summary>Migration n leads from version n to n + 1. Never edited once released: a change is a new one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth, RowSeals.Migration];
+    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth, RowSeals.Migration, Sixth];
 
     // Times are Unix milliseconds (UTC), money is millionths of a dollar. "service" is in every key: see ServiceName.
     private const string First = """
@@ -92,5 +92,12 @@ internal static class StateSchema
         ) STRICT, WITHOUT ROWID;
 
         CREATE INDEX job_requests_by_key ON job_requests (job_key)
+        """;
+
+    // Whose list a lost request can be found in; and which session a request used, which may be refused before its time.
+    // Neither is sealed: a wrong one makes a request stay unknown, or a session be used once too often.
+    private const string Sixth = """
+        ALTER TABLE runs ADD COLUMN organization TEXT;
+        ALTER TABLE requests ADD COLUMN session_id TEXT
         """;
 }

@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Runtime.Queue;
 
 namespace GmiKlingFlow.Runtime.State;
 
@@ -55,7 +56,10 @@ public sealed class StoredWork(StateStore store, string service, string outputFo
         StepState.Intent or StepState.Unknown => new KnownRequest(KnownRequestState.Unknown, null),
         StepState.Submitted or StepState.Stalled => new KnownRequest(KnownRequestState.Running, request.RequestId),
         StepState.Succeeded => new KnownRequest(KnownRequestState.Succeeded, request.RequestId),
-        StepState.Failed or StepState.Rejected => new KnownRequest(KnownRequestState.Failed, request.RequestId),
+        StepState.Failed or StepState.Rejected => new KnownRequest(KnownRequestState.Failed, request.RequestId)
+        {
+            SessionRefused = request.Failure?.Code == ServiceFailures.SessionRefusedCode,
+        },
         StepState.Gone => new KnownRequest(KnownRequestState.Gone, request.RequestId),
         StepState.Abandoned => new KnownRequest(KnownRequestState.Abandoned, request.RequestId),
         _ => null,

@@ -138,6 +138,45 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_SessionRefusedBeforeItsTime_IsNotUsedAgainAndTheNextPlanSaysSo()
+    {
+        await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));
+        bench.Queue.OnGet = id => id == "r3" ? new QueryOutcome.Found(Refused(id)) : null;
+        var flow = TestFlow.Of(TestFlow.Job("b", audio: "other"));
+
+        var refused = await bench.RunAsync(flow);
+        PlannedJob planned;
+        using (var store = bench.OpenStore())
+        {
+            planned = Assert.Single(bench.PlanFor(store, flow).Jobs);
+        }
+
+        var again = await bench.RunAsync(flow);
+
+        Assert.Equal("GKF7090", refused.Results.Jobs[0].Error?.Code);
+        Assert.Equal("the service refused its session: the request is sent again with a new one", planned.Reason);
+        Assert.All(planned.Steps, step => Assert.Equal(StepAction.Create, step.Action));
+        Assert.Equal(JobStatus.Succeeded, again.Results.Jobs[0].Status);
+        Assert.Contains("\"session_id\":\"s-r4\"", bench.Queue.Posts[^1].Body, StringComparison.Ordinal);
+        Assert.Equal(2, bench.Queue.PostsOf(ModelNames.IdentifyFace));
+    }
+
+    [Fact]
+    public async Task RunAsync_EverySessionIsRefused_PaysForOneMoreIdentifyARunAtMost()
+    {
+        await bench.RunAsync(TestFlow.Of(TestFlow.Job("first", video: "video-0", audio: "first")));
+        bench.Options = o => o with { Concurrency = 1 };
+        bench.Queue.OnSubmit = (_, model, _) => Task.FromResult<SubmitOutcome?>(
+            model == ModelNames.LipSync ? new SubmitOutcome.Rejected(ServiceFailures.SessionRefused("session expired"), StopsRun: false) : null);
+
+        var report = await bench.RunAsync(TestFlow.OfMany(10));
+
+        Assert.Equal(10, report.Results.Summary.Failed);
+        Assert.All(report.Results.Jobs, job => Assert.Equal("GKF7090", job.Error?.Code));
+        Assert.Equal(2, bench.Queue.PostsOf(ModelNames.IdentifyFace));
+    }
+
+    [Fact]
     public async Task RunAsync_NewSessionHasOtherFaces_SendsNothingForTheJob()
     {
         await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));
@@ -337,10 +376,12 @@ public sealed class RunnerTests : IDisposable
 
         var report = await bench.RunAsync(TestFlow.OfMany(1000, videos: 10));
 
-        Assert.Equal(1000, report.Results.Summary.Succeeded);
+        Assert.Empty(report.Results.Jobs.Where(job => job.Status != JobStatus.Succeeded).Select(job => $"{job.Id}: {job.Status} {job.Error}"));
         Assert.Equal(10, bench.Queue.PostsOf(ModelNames.IdentifyFace));
         Assert.Equal(1000, bench.Queue.PostsOf(ModelNames.LipSync));
         Assert.InRange(bench.Queue.MostInFlight, 2, 8);
         Assert.Equal(report.Results.Jobs.Select(j => j.Id), Enumerable.Range(0, 1000).Select(i => $"job-{i}"));
     }
+
+    private RequestRecord Refused(string id) => bench.Queue.Record(id, ModelNames.LipSync, RequestStatus.Failed, null) with { Failure = ServiceFailures.SessionRefused("session expired") };
 }

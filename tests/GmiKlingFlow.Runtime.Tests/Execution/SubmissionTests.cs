@@ -261,6 +261,38 @@ public sealed class SubmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task Submit_CutOffAndRunAgainForAnotherOrganisation_IsNotSentAgainThere()
+    {
+        bench.Options = o => o with { Organization = "one" };
+        CutOffDuringPost(takenByTheService: true);
+        bench.Clock.Advance(TimeSpan.FromMinutes(5));
+        bench.Options = o => o with { Organization = "other" };
+        bench.Queue.OnList = _ => new ListOutcome.Listed([]);
+
+        var there = await bench.RunAsync(flow);
+        bench.Options = o => o with { Organization = "one" };
+        bench.Queue.OnList = null;
+        var here = await bench.RunAsync(flow);
+
+        Assert.Equal((JobStatus.Unknown, "GKF8022"), (there.Results.Jobs[0].Status, there.Results.Jobs[0].Error?.Code));
+        Assert.Contains("GMI_ORG_ID", there.Results.Jobs[0].Error?.Message, StringComparison.Ordinal);
+        Assert.Equal(JobStatus.Succeeded, here.Results.Jobs[0].Status);
+        Assert.Equal(1, bench.Queue.PostsOf(ModelNames.LipSync));
+    }
+
+    [Fact]
+    public async Task Submit_OrganisationNamedLater_StillCountsWhatWasPaidBefore()
+    {
+        await bench.RunAsync(flow);
+        bench.Options = o => o with { Organization = "one" };
+
+        var report = await bench.RunAsync(flow);
+
+        Assert.Equal(JobStatus.Reused, report.Results.Jobs[0].Status);
+        Assert.Equal(2, bench.Queue.Posts.Count);
+    }
+
+    [Fact]
     public async Task Submit_Rejected_FailsTheJobOnceAndTheNextRunMaySendAgain()
     {
         bench.Queue.OnSubmit = (number, _, _) => Task.FromResult<SubmitOutcome?>(number == 2 ? new SubmitOutcome.Rejected(ScriptedQueue.Trouble, StopsRun: false) : null);

@@ -60,4 +60,18 @@ public class ErrorTextTests
     [InlineData("""{"code":1e40}""", null)]
     public void Of_KlingCodes_AreRecognisedOnlyAsCodes(string body, int? code) =>
         Assert.Equal(code, ErrorText.Of(body, new SecretScrubber()).Kling?.Number);
+
+    [Theory]
+    [InlineData("session expired", true)]
+    [InlineData("""{"error":"invalid session_id"}""", true)]
+    [InlineData("""{"code":1201,"message":"session id does not exist"}""", true)]
+    [InlineData("The session was not found. Please identify again.", true)]
+    [InlineData("Session 860112233445566778 is no longer valid", true)]
+    [InlineData("no such session", true)]
+    [InlineData("sound_end_time is invalid", false)]
+    [InlineData("face_id not found in session", false)]
+    [InlineData("invalid face_id. session 86 is kept", false)]
+    [InlineData("", false)]
+    public void SaysSession_OnlyWordsThatEndOne_AreTaken(string text, bool expected) =>
+        Assert.Equal(expected, ErrorText.Of(text, new SecretScrubber("key", null)).SaysSession);
 }

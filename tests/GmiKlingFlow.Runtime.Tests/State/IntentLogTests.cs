@@ -24,6 +24,7 @@ public sealed class IntentLogTests : IDisposable
         var intent = new LoggedIntent(Service, "key", "kling-lip-sync", new string('a', 64), 70_000, DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_123));
         var line = intent.ToLine();
         Assert.Equal(intent, LoggedIntent.Parse(line));
+        Assert.Equal(intent with { Organization = "one" }, LoggedIntent.Parse((intent with { Organization = "one" }).ToLine()));
 
         Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<PositiveInt>(), ArbMap.Default.ArbFor<char>(), (at, changed) =>
         {
@@ -158,7 +159,7 @@ public sealed class IntentLogTests : IDisposable
     {
         var run = store.Database.Single("SELECT id FROM runs LIMIT 1", static row => row.GetString(0)) ?? "";
         var request = store.Requests.Create(Service, key, "kling-lip-sync", run, 0.07m, clock.GetUtcNow());
-        store.Intents.Append(store.Requests.Move(request.Row, StepState.Intent, new() { PayloadSha256 = "sha" }, run, clock.GetUtcNow()));
+        store.Intents.Append(store.Requests.Move(request.Row, StepState.Intent, new() { PayloadSha256 = "sha" }, run, clock.GetUtcNow()), null);
     }
 
     /// <summary>The state's files as they were once.</summary>
@@ -190,5 +191,45 @@ public sealed class IntentLogTests : IDisposable
                 File.WriteAllBytes(file, content);
             }
         }
+    }
+
+    [Fact]
+    public void Parse_LineOfBeforeOrganisations_IsRead()
+    {
+        const string Line = "service\tkey\tkling-lip-sync\tsha\t70000\t1800000000123";
+        var check = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Line)))[..16];
+
+        var read = LoggedIntent.Parse($"{Line}\t{check}");
+
+        Assert.Equal(new LoggedIntent("service", "key", "kling-lip-sync", "sha", 70_000, DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_123)), read);
+    }
+
+    [Fact]
+    public void Open_StateHasLostIntentsOfTwoOrganisations_BringsThemBackAsSuch()
+    {
+        using (var store = Assert.IsType<StateOpening.Opened>(StateStore.Open(folder.File("state"), clock)).Store)
+        {
+            foreach (var organization in new[] { "one", "two" })
+            {
+                var run = $"run-{organization}";
+                store.Runs.Start(new RunStart(run, Service, "flow", "flow.yaml", "sha", clock.GetUtcNow(), "1", IsSimulated: false));
+                var row = store.Requests.Create(Service, organization, "model", run, 0, clock.GetUtcNow()).Row;
+                store.Intents.Append(store.Requests.Move(row, StepState.Intent, new() { PayloadSha256 = "sha" }, run, clock.GetUtcNow()), organization);
+            }
+        }
+
+        foreach (var file in Directory.GetFiles(folder.File("state"), "state.db*"))
+        {
+            File.Delete(file);
+        }
+
+        Assert.IsType<StateOpening.Unusable>(StateStore.Open(folder.File("state"), clock));
+        Directory.CreateDirectory(folder.File("empty"));
+        Assert.IsType<StateOpening.Opened>(StateStore.Open(folder.File("empty"), clock)).Store.Dispose();
+        File.Copy(Path.Combine(folder.File("empty"), "state.db"), Path.Combine(folder.File("state"), "state.db"));
+        using var restored = Assert.IsType<StateOpening.Opened>(StateStore.Open(folder.File("state"), clock)).Store;
+
+        Assert.All(["one", "two"], organization =>
+            Assert.Equal(organization, restored.Requests.Newest(Service, organization) is { State: StepState.Unknown } lost ? restored.Requests.Organization(lost.Row) : null));
     }
 }

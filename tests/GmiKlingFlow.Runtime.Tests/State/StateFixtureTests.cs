@@ -35,6 +35,7 @@ public sealed class StateFixtureTests : IDisposable
     [InlineData("v3")]
     [InlineData("v4")]
     [InlineData("v5")]
+    [InlineData("v6")]
     public async Task Fixture_OfAVersion_StillResumesWithoutPayingAgain(string version)
     {
         Directory.CreateDirectory(bench.StateFolder);
