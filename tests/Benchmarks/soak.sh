@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A long run of the published program against the simulator in another process: shows whether the runner's memory and descriptors grow.
 #   bash tests/Benchmarks/soak.sh [JOBS]     (default 10000; needs jq; by hand, never in CI; GKFLOW_PUBLISHED=DIR takes a published program)
+#   RUN_HEAP_MB=192 bash tests/Benchmarks/soak.sh   the runner gets no more managed memory than that: if it finishes, what it keeps is bounded
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
@@ -36,7 +37,8 @@ cp -r "$root/examples/quickstart/clips" "$root/examples/quickstart/audio" "$work
   printf '        sound_volume: "{{ 1 + matrix.b / 1000 }}"\n        sound_insert_time: "{{ matrix.a %% 500 }}"\n'
 } >"$work/flow.yaml"
 
-GMI_API_KEY=soak "$published/gkflow" run "$work/flow.yaml" --base-url "$url" --format json --log-level error >"$work/events.jsonl" 2>"$work/run.log" &
+[ -z "${RUN_HEAP_MB:-}" ] || limit=$(printf '%x' "$((RUN_HEAP_MB * 1024 * 1024))")
+env ${limit:+DOTNET_GCHeapHardLimit=$limit} GMI_API_KEY=soak "$published/gkflow" run "$work/flow.yaml" --base-url "$url" --format json --log-level error >"$work/events.jsonl" 2>"$work/run.log" &
 run=$!
 started=$SECONDS
 echo "| jobs done | seconds | memory (RSS), MB | descriptors | threads | CPU, s |"

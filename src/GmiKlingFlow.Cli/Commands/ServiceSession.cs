@@ -93,7 +93,7 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
         var options = new RunOptions
         {
             OutputFolder = flow.Folders.Output,
-            Organization = service.IsSimulator ? null : ServiceName.Organization(invocation.Context.Environment("GMI_ORG_ID")),
+            Organization = service.IsSimulator ? null : GmiKlingFlow.Runtime.State.ServiceName.Organization(invocation.Context.Environment("GMI_ORG_ID")),
             Service = service.Name,
             Host = parts.HostName,
             ToolVersion = GkflowCommand.Version,

@@ -211,6 +211,17 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Follow_SharedIdentifyStalls_EveryJobThatWaitedTellsOfIt()
+    {
+        bench.Queue.OnSubmit = (_, model, _) => Task.FromResult<SubmitOutcome?>(new SubmitOutcome.Accepted(bench.Queue.Record("r9", model, RequestStatus.Queued, null)));
+        bench.Queue.OnGet = id => new QueryOutcome.Found(bench.Queue.Record(id, ModelNames.IdentifyFace, RequestStatus.Queued, null));
+
+        var report = await bench.RunAsync(TestFlow.Of(TestFlow.Job("a"), TestFlow.Job("b"), TestFlow.Job("c", audio: "other")));
+
+        Assert.All(report.Results.Jobs, job => Assert.Equal((JobStatus.Stalled, "stalled"), (job.Status, job.Steps[0].Status)));
+    }
+
+    [Fact]
     public async Task Follow_UnrecognisedStatus_CountsAsNotFinishedAndIsReported()
     {
         var first = true;
