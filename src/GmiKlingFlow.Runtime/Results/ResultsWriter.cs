@@ -1,7 +1,7 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.State;
 
@@ -14,6 +14,12 @@ public static class ResultsWriter
 
     public const string YamlName = "results.yaml";
 
+    // The file is for people too: readable text stays readable.
+    private static readonly JsonTypeInfo<RunResults> Readable = (JsonTypeInfo<RunResults>)new JsonSerializerOptions(ResultsJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    }.GetTypeInfo(typeof(RunResults));
+
     /// <returns>Why they could not be written; null when they were.</returns>
     public static Failure? Write(string folder, RunResults results)
     {
@@ -25,19 +31,14 @@ public static class ResultsWriter
         try
         {
             Directory.CreateDirectory(folder);
-            var json = new ArrayBufferWriter<byte>();
-            using (var writer = new Utf8JsonWriter(json, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-            {
-                // The file is for people too: readable text stays readable.
-                JsonSerializer.Serialize(writer, results, ResultsJson.Default.RunResults);
-            }
-
+            // Piece by piece, and read back into pooled memory: ten thousand jobs' results are written again and again.
             Replace(Path.Combine(folder, JsonName), file =>
             {
-                file.Write(json.WrittenSpan);
+                JsonSerializer.Serialize(file, results, Readable);
                 file.WriteByte((byte)'\n');
             });
-            using var document = JsonDocument.Parse(json.WrittenMemory);
+            using var written = File.OpenRead(Path.Combine(folder, JsonName));
+            using var document = JsonDocument.Parse(written);
             Replace(Path.Combine(folder, YamlName), file =>
             {
                 using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
