@@ -1,5 +1,5 @@
-using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Manifests;
+using GmiKlingFlow.Core.Media;
 
 namespace GmiKlingFlow.Runtime.Sources;
 
