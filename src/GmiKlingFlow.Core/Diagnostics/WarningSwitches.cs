@@ -16,7 +16,7 @@ public sealed record WarningSwitches(IReadOnlySet<string> Off, bool AreErrors)
         "GKF4301", "GKF4302", "GKF4303", "GKF4304", "GKF4305", "GKF4306", "GKF4307",
         "GKF4411", "GKF4418",
         "GKF5002", "GKF5003", "GKF5013", "GKF5016", "GKF5018",
-        "GKF6010", "GKF6011",
+        "GKF6010", "GKF6011", "GKF6020",
         "GKF7080", "GKF7081", "GKF7082",
     ];
 

@@ -103,7 +103,7 @@ internal sealed class FitReport(Job job, VideoSubject video, IReadOnlyList<Face>
             yield return new(null, null, start.Value + (end - clip.Start), null, null);
         }
 
-        if (room.Length < clip.Length)
+        if (room.Length < clip.Length && room.Start != clip.Start)
         {
             yield return new(room.Start, room.Start, start.Value + room.Length, null, null);
         }
