@@ -56,6 +56,11 @@ internal sealed class StatusCommand : CliCommand
             case StateOpening.Opened opened:
                 using (opened.Store)
                 {
+                    if (StateStore.CutOff(place.Folder) is { } run)
+                    {
+                        invocation.Terminal.Say($"No run is at work here: the last one ({run}) was cut off. Run again: it continues where that stood.");
+                    }
+
                     return Show(opened.Store, place.FlowName, jobId, given ?? StateOfFlow.UsualFlow, invocation);
                 }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -68,6 +69,13 @@ internal sealed class StateLock : IDisposable
         }
     }
 
+    /// <summary>Who was at work on a state when it was cut off; null when nobody was, or when it may still be at work. Takes no lock: a run that starts meanwhile must get it.</summary>
+    public static string? CutOff(string folder)
+    {
+        var path = Path.Combine(folder, HolderFile);
+        return Read(path) is { } holder && holder.Host == Environment.MachineName && !IsAlive(holder.Pid) ? Words(holder) : null;
+    }
+
     public void Dispose()
     {
         try
@@ -106,19 +114,35 @@ internal sealed class StateLock : IDisposable
         return buffer.ToArray();
     }
 
-    private static string DescribeHolder(string path)
+    private static string DescribeHolder(string path) => Read(path) is { } holder ? Words(holder) : "another run";
+
+    private static string Words((long Pid, string? Host, string? StartedAt) holder) =>
+        string.Create(CultureInfo.InvariantCulture, $"process {holder.Pid} on host \"{holder.Host}\" since {holder.StartedAt}");
+
+    private static (long Pid, string? Host, string? StartedAt)? Read(string path)
     {
         try
         {
             using var holder = JsonDocument.Parse(File.ReadAllText(path, Encoding.UTF8));
             var root = holder.RootElement;
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"process {root.GetProperty("pid").GetInt64()} on host \"{root.GetProperty("host").GetString()}\" since {root.GetProperty("started_at").GetString()}");
+            return (root.GetProperty("pid").GetInt64(), root.GetProperty("host").GetString(), root.GetProperty("started_at").GetString());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return "another run";
+            return null;
+        }
+    }
+
+    private static bool IsAlive(long pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById((int)pid);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
         }
     }
 }

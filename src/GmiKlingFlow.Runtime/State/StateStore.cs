@@ -79,6 +79,9 @@ public sealed class StateStore : IDisposable
     public static bool IsIn(string folder) =>
         File.Exists(Path.Combine(folder, StateFile.Name)) || File.Exists(Path.Combine(folder, $"{StateFile.Name}-wal"));
 
+    /// <summary>The run that was cut off while it worked on this state, for people; null when there is none.</summary>
+    public static string? CutOff(string folder) => StateLock.CutOff(Path.GetFullPath(folder));
+
     /// <summary>Opens the state to look at it, also while a run holds it. Makes nothing.</summary>
     public static StateOpening OpenForReading(string folder)
     {

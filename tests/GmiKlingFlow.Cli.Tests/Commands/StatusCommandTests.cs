@@ -50,6 +50,22 @@ public sealed class StatusCommandTests : IDisposable
         Assert.EndsWith("\n2 jobs: 2 succeeded\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(int.MaxValue, "No run is at work here: the last one (process 2147483647 on host \"HOST\" since 2026-01-01T00:00:00Z) was cut off. Run again: it continues where that stood.\n")]
+    [InlineData(0, "")]
+    public async Task RunAsync_HolderOfTheStateIsGone_SaysThatItWasCutOff(int pid, string said)
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+        var holder = pid == 0 ? Environment.ProcessId : pid;
+        File.WriteAllText(folder.File("quickstart/.gkflow/run.holder.json"), $$"""{"pid":{{holder}},"host":"{{Environment.MachineName}}","started_at":"2026-01-01T00:00:00Z","token":"t"}""");
+
+        var result = await cli.RunAsync("status", flow);
+
+        Assert.Equal((ExitCodes.Done, said.Replace("HOST", Environment.MachineName, StringComparison.Ordinal)), (result.ExitCode, result.Error));
+    }
+
     [Fact]
     public async Task RunAsync_Job_TellsItsWholeStory()
     {
