@@ -25,10 +25,10 @@ public sealed class ShellTests : IDisposable
     [Theory]
     [InlineData("gkflow va", "validate")]
     [InlineData("gkflow plan --form", "--format")]
-    [InlineData("gkflow schema f", "flow")]
+    [InlineData("gkflow schema fl", "flow")]
     [InlineData("gkflow completion z", "zsh")]
     [InlineData("gkflow run flo", "")]
-    [InlineData("gkflow schema ", "flow\nplan\nresults")]
+    [InlineData("gkflow schema ", "diagnostics\nfaces-lock\nflow\nplan\nresults")]
     public async Task BashCompletion_AWordBegun_OffersItsEnd(string line, string offered)
     {
         var words = line.TrimEnd().Split(' ');

@@ -77,7 +77,9 @@ internal sealed class ValidateCommand : CliCommand
 
     // No service is asked for, so a private host may be meant for a simulator; one that is named on purpose can fetch from there.
     private static KlingLimits Limits(Invocation invocation) =>
-        ServiceChoice.Of(invocation, simulate: false) is { GivenUrl: not null, Limits: { PrivateHosts: null } here } ? here : KlingLimits.Current;
+        Uri.TryCreate(invocation.BaseUrl ?? invocation.Context.Environment("GMI_BASE_URL"), UriKind.Absolute, out var service) && PrivateHost.Is(service)
+            ? KlingLimits.Current with { PrivateHosts = null }
+            : KlingLimits.Current;
 
     private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)
     {

@@ -33,7 +33,7 @@ internal static class CommandHost
             new DiagnosticText(context.Terminal, context.WorkingDirectory).Write(e.Failure);
             return ExitCodes.StateUnusable;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !IsOfTheProgram(e)))
         {
             new DiagnosticText(context.Terminal, context.WorkingDirectory).Write([CommandLineDiagnostics.NotWritten(Printable.Line(e.Message).TrimEnd('.'))]);
             SayTrace(args, context.Terminal, e);
@@ -68,6 +68,10 @@ internal static class CommandHost
             ProcessTerminationTimeout = null,
         });
     }
+
+    // A part of the program that can't be loaded is told by the same types as a file.
+    private static bool IsOfTheProgram(Exception e) =>
+        e is FileLoadException || (e is FileNotFoundException { FileName: { } name } && name.Contains(", Version=", StringComparison.Ordinal));
 
     private static void SayTrace(IReadOnlyList<string> args, Terminal terminal, Exception e)
     {

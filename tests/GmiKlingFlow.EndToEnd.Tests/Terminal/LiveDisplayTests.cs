@@ -17,7 +17,7 @@ public sealed class LiveDisplayTests : IAsyncLifetime
     {
         var flow = folder.File("examples/quickstart/flow.yaml");
         var text = File.ReadAllText(flow);
-        var jobs = Enumerable.Range(0, Jobs).Select(static n => $"  - id: line-{n}\n    video: host\n    faces: [{{ face: anna, audio: hello, sound_insert_time: {n * 100} }}]\n");
+        var jobs = Enumerable.Range(0, Jobs).Select(static n => $"  - id: line-{n}\n    video: host\n    faces: [{{ face: anna, audio: hello, sound_insert_time: {n * 100}, original_audio_volume: 0 }}]\n");
         File.WriteAllText(flow, $"{text[..text.IndexOf("jobs:", StringComparison.Ordinal)]}jobs:\n{string.Concat(jobs)}");
         return ValueTask.CompletedTask;
     }
