@@ -25,11 +25,6 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 return (session, null);
             }
 
-            if (WasRefused(pass))
-            {
-                return (null, new StepEnd.Failed(null, JobError.Of(ServiceFailures.SessionRefused("it was opened by this run"))));
-            }
-
             if (await requests.RunAsync(Identify(job, pass, jobRow, before)) is var end and not StepEnd.Succeeded)
             {
                 return (null, end);
@@ -65,18 +60,28 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                 : m),
         ]);
 
-    // A new one would most likely be refused as well, and is paid for: it is left to the next run. The session is looked for once more, and last: another
-    // job may have opened it just now, on record together with the end of its request.
+    // A new one would most likely be refused as well, and is paid for: it is left to the next run.
     private bool WasRefused(PlannedPass pass) =>
         run.Store.Requests.Newest(run.Options.Service, pass.Identify.ContentKey)
             is { State: StepState.Succeeded, IntentAt: { } openedAt } identify
-        && identify.RunId == run.RunId && SessionLife.IsGood(openedAt, run.Now, run.Options.Limits) && Good(pass.VideoKey) is null;
+        && identify.RunId == run.RunId && SessionLife.IsGood(openedAt, run.Now, run.Options.Limits);
 
     private StepSpec Identify(PlannedJob job, PlannedPass pass, long jobRow, Func<Task<(PassResult? Result, StepEnd? End)>> before)
     {
         var step = pass.Identify;
         return new StepSpec(job.Job.Id, jobRow, job.Key.Value, step.Model, step.ContentKey, step.PriceUsd, pass.VideoKey, async () =>
         {
+            // Nobody else identifies this video now. Another job may have done so since this one looked, and its session may be open or refused.
+            if (Good(pass.VideoKey) is { } open && run.Store.Requests.Get(open.Request) is { } opened)
+            {
+                return new Preparation.Ended(new StepEnd.Succeeded(opened));
+            }
+
+            if (WasRefused(pass))
+            {
+                return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(ServiceFailures.SessionRefused("it was opened by this run"))));
+            }
+
             var (result, end) = pass.IsLater ? await before() : (null, await uploads.EnsureAsync(job.Job, step.Payload));
             return end is not null
                 ? new Preparation.Ended(end)
