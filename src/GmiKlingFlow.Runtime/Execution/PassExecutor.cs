@@ -69,20 +69,21 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
 
         // A request whose fate was unclear comes here late, and so does one whose session has ended meanwhile.
         await guard.Checked;
-        if (guard.Refuses(job, source) is { } difference)
+        if (guard.Refuses(job, source.Faces) is { } difference)
         {
             return new Preparation.Ended(new StepEnd.Pending(null, JobError.Of(difference).ToFailure()));
         }
 
         // What can't be told apart, or would be refused in a later pass, stops the job before the first pass is paid for.
-        var named = job.LockedFaces ?? source;
-        var resolutions = job.Passes.Skip(index).Select(p => SyncResolver.Resolve(p, named, source, run.Options.Limits)).ToList();
+        var named = job.LockedFaces ?? source.Faces;
+        var resolutions = job.Passes.Skip(index).Select(p => SyncResolver.Resolve(p, named, source.Faces, run.Options.Limits)).ToList();
         if (resolutions.OfType<SyncResolution.Refused>().FirstOrDefault() is { } refused)
         {
             return Refuse(job, refused);
         }
 
-        var (session, end) = await SessionAsync(work, index);
+        // The first pass is sent in the very session that was looked at: another one may show other faces. Too old by now, all of this is done again.
+        var (session, end) = pass.IsLater ? await SessionAsync(work, index) : (source, null);
         if (session is null)
         {
             return new Preparation.Ended(end ?? new StepEnd.Pending(null, null));
@@ -128,15 +129,15 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
         return new Preparation.Ended(new StepEnd.Failed(null, JobError.Of(first)));
     }
 
-    /// <summary>The faces that the flow speaks of. For a later pass those of an old session do as well: the source is the same.</summary>
-    private async Task<(IReadOnlyList<Face>? Faces, StepEnd? End)> SourceFacesAsync(JobWork work, int index)
+    /// <summary>The session with the faces that the flow speaks of. For a later pass those of an old session do as well: the source is the same.</summary>
+    private async Task<(StoredSession? Session, StepEnd? End)> SourceFacesAsync(JobWork work, int index)
     {
         var (job, source) = (work.Job, work.Job.Passes[0]);
         var known = index > 0 ? sessions.Newest(source.VideoKey) : null;
         var (session, end) = known is null ? await SessionAsync(work, 0) : (known, null);
         return session is not null && job.LockedFaces is null && source.Session is { } plannedWith && !VideoSessions.HasSameFaces(plannedWith.Faces, session.Faces)
             ? (null, new StepEnd.Failed(null, JobError.Of(StateFailures.FacesChanged(job.Job.Video.Name))))
-            : (session?.Faces, end);
+            : (session, end);
     }
 
     private async Task<(StoredSession? Session, StepEnd? End)> SessionAsync(JobWork work, int index)
