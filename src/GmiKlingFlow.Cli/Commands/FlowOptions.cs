@@ -10,12 +10,12 @@ internal sealed class FlowOptions
         "--allow-path", "DIR", "Lets the flow use files below this folder too. Repeatable.");
 
     public CheckedOption Select { get; } = CheckedOption.Repeated(
-        "--select", "GLOB", "Only jobs whose id fits, as in \"host-*\"; \"locale=de*\" looks at a label. Repeatable.");
+        "--select", "GLOB", "Only jobs whose id fits, as in \"host-*\"; \"locale=de*\" looks at a label, \"video=host*\" at the video. Repeatable.");
 
     public CheckedOption Shard { get; } = CheckedOption.Text(
         "--shard",
         "I/N",
-        "Only the I-th of N parts, stable by the jobs' keys.",
+        "Only the I-th of N parts, of about equal time; added jobs move few others.",
         static value => Core.Planning.Shard.TryParse(value) is null ? CommandLineDiagnostics.NotAShard(value) : null);
 
     public CheckedOption MaxJobs { get; } = CheckedOption.Count("--max-jobs", "N", "At most N jobs that do something.", 1, 1_000_000);
@@ -37,6 +37,9 @@ internal sealed class FlowOptions
         command.Options.Add(AllowPath);
         command.Options.Add(Online);
     }
+
+    /// <summary>For a command that works on videos, not on jobs.</summary>
+    public void AddSelectTo(Command command) => command.Options.Add(Select);
 
     public void AddSelectionTo(Command command)
     {

@@ -63,6 +63,11 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
+        if (ShardLine.Of(plan) is { } shard)
+        {
+            invocation.Terminal.Say(shard);
+        }
+
         // The estimate speaks of this run: what the command line overrides counts.
         if (!Agreed(plan with { Flow = plan.Flow with { Run = settings } }))
         {
@@ -116,7 +121,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         // Its own run has changed the state since: only the flow must be what it was, and only what is left is done.
-        var selection = new JobSelection { OnlyJobs = saved.JobIds(), OnlyJobsReason = "not part of the plan" };
+        var selection = new JobSelection { Shard = saved.Origin.Shard, OnlyJobs = saved.JobIds(), OnlyJobsReason = "not part of the plan" };
         var now = planning.Plan(flow, state, selection: selection);
         return (saved.Remaining(now, store.SpentBy(saved.Sha256)), saved.FlowDifferences(now));
     }

@@ -24,11 +24,13 @@ internal sealed class IdentifyCommand : CliCommand
         Options.Add(yes);
         options.AddSourcesTo(this);
         AddWarningSwitches();
+        options.AddSelectTo(this);
     }
 
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("gkflow identify flow.yaml", "prints each video's faces, writes flow.faces.lock.yaml and pictures"),
+        new("gkflow identify flow.yaml --select \"video=host*\"", "looks at some videos only; what is locked of the others stays"),
         new("gkflow identify flow.yaml --format json", "the same for a program"),
     ];
 

@@ -91,6 +91,11 @@ internal sealed class PlanCommand : CliCommand
             told.AddRange(problems);
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
             Show(plan, parse, invocation);
+            if (ShardLine.Of(plan) is { } shard)
+            {
+                invocation.Terminal.Say(shard);
+            }
+
             exitCode = ExitCodes.Worse(exitCode, Save(plan, planning.Origin(flow, state), flow, parse, invocation));
             exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? FaceRefusal.ExitCode(flow.Diagnostics)
                 : signedUrls.HasErrors ? ExitCodes.WrongInput

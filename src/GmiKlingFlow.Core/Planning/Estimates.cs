@@ -12,6 +12,15 @@ public static class Estimates
     /// <summary>A guess: nobody has published how long lip-sync takes through GMI; clients give up after 10 minutes (api-contract 3, timings).</summary>
     public static readonly TimeSpan TypicalSync = TimeSpan.FromMinutes(4);
 
+    // A guess like the one above, which it gives for a video of 10 s: a start, and then so long for each second of video.
+    private const int SyncPerVideoTime = 18;
+    private static readonly TimeSpan SyncStart = TimeSpan.FromMinutes(1);
+
+    /// <returns>How long a lip-sync of a video may take: what balances shards. <see cref="TypicalSync"/> where its length is not known.</returns>
+    public static TimeSpan Sync(Video video) => video.Duration is { } length
+        ? SyncStart + (SyncPerVideoTime * length)
+        : TypicalSync;
+
     /// <returns>How long a run of this plan takes with the flow's concurrency; null when it waits for nothing.</returns>
     public static TimeSpan? Duration(Plan plan)
     {

@@ -22,18 +22,19 @@ internal sealed class JobPlanning
         identical = new IdenticalRequests(inputs.Known, passPlanning);
     }
 
-    public PlannedJob Plan(JobDraft draft)
+    /// <param name="shard">See <see cref="Sharding"/>; null where jobs are not shared out.</param>
+    public PlannedJob Plan(JobDraft draft, int? shard)
     {
-        var job = Decide(draft);
+        var job = Decide(draft, shard) with { Shard = shard };
         counter.Count(job);
         return job;
     }
 
     public PlanSummary Summary(IReadOnlyList<PlannedJob> jobs) => counter.Summary(jobs.Count, inputs.Prices.Source);
 
-    private PlannedJob Decide(JobDraft draft)
+    private PlannedJob Decide(JobDraft draft, int? shard)
     {
-        if ((draft.Job.SkippedBecause ?? inputs.Selection.LeavesOut(draft.Job, draft.Key)) is { } reason)
+        if ((draft.Job.SkippedBecause ?? inputs.Selection.LeavesOut(draft.Job, shard)) is { } reason)
         {
             return Without(draft, JobAction.Skip, reason, []);
         }

@@ -8,7 +8,9 @@ public sealed record JobSelection
 {
     public static readonly JobSelection All = new();
 
-    /// <summary>Globs (<c>*</c>, <c>?</c>) on job ids, or <c>label=glob</c>; a job is chosen when one fits. Empty: every job.</summary>
+    private const string VideoName = "video";
+
+    /// <summary>Globs (<c>*</c>, <c>?</c>) on job ids, <c>video=glob</c> on the video's name, <c>label=glob</c> on a label; a job is chosen when one fits. Empty: every job.</summary>
     public IReadOnlyList<string> Select { get; init; } = [];
 
     public Shard? Shard { get; init; }
@@ -22,8 +24,9 @@ public sealed record JobSelection
     /// <summary>At most so many jobs that do something, in the flow's order; null for no limit.</summary>
     public int? MaxJobs { get; init; }
 
+    /// <param name="shardOfJob">See <see cref="Sharding"/>.</param>
     /// <returns>Why the job is left out; null when it is chosen. <see cref="MaxJobs"/> is the planner's to count.</returns>
-    internal string? LeavesOut(Job job, JobKey key)
+    internal string? LeavesOut(Job job, int? shardOfJob)
     {
         if (Select.Count > 0 && !Select.Any(glob => Fits(glob, job)))
         {
@@ -35,7 +38,7 @@ public sealed record JobSelection
             return OnlyJobsReason;
         }
 
-        return Shard is { } shard && !shard.Holds(key) ? $"not in shard {shard}" : null;
+        return Shard is { } shard && shardOfJob is { } index && index != shard.Index ? $"left to shard {shard with { Index = index }}" : null;
     }
 
     internal static bool Fits(string glob, Job job)
@@ -46,8 +49,8 @@ public sealed record JobSelection
             return Matches(glob, job.Id);
         }
 
-        var label = glob[..equals];
-        return job.Labels.Any(pair => pair.Key == label && Matches(glob[(equals + 1)..], pair.Value));
+        var (name, wanted) = (glob[..equals], glob[(equals + 1)..]);
+        return (name == VideoName && Matches(wanted, job.Video.Name)) || job.Labels.Any(pair => pair.Key == name && Matches(wanted, pair.Value));
     }
 
     // The backslash is no escape here: an id can't hold the two wildcards.

@@ -12,4 +12,7 @@ public sealed record Plan(
 {
     /// <summary>The faces lock that the plan was made with; null where there was none.</summary>
     public FacesLock? Lock { get; init; }
+
+    /// <summary>How the jobs are shared out among machines; null where they are not (<c>--shard</c>).</summary>
+    public Sharding? Sharding { get; init; }
 }

@@ -38,6 +38,11 @@ public static class PlanJson
                 json.WriteEndObject();
             }
 
+            if (plan.Sharding is { } sharding)
+            {
+                WriteSharding(json, sharding);
+            }
+
             WriteJobs(json, plan);
             WriteSummary(json, plan.Summary);
             json.WriteStartArray("diagnostics");
@@ -57,6 +62,22 @@ public static class PlanJson
         }
 
         stream.WriteByte((byte)'\n');
+    }
+
+    private static void WriteSharding(Utf8JsonWriter json, Sharding sharding)
+    {
+        json.WriteStartObject("shard");
+        json.WriteNumber("index", sharding.Shard.Index);
+        json.WriteNumber("count", sharding.Shard.Count);
+        json.WriteStartArray("estimated_seconds");
+        foreach (var time in sharding.Times)
+        {
+            json.WriteNumberValue((long)Math.Round(time.TotalSeconds));
+        }
+
+        json.WriteEndArray();
+        json.WriteNumber("extra_identifies", sharding.ExtraIdentifies);
+        json.WriteEndObject();
     }
 
     private static void WriteJobs(Utf8JsonWriter json, Plan plan)
@@ -87,6 +108,11 @@ public static class PlanJson
 
         json.WriteEndObject();
         json.WriteString("video", job.Job.Video.Name);
+        if (job.Shard is { } shard)
+        {
+            json.WriteNumber("shard", shard);
+        }
+
         json.WriteString("action", Name(job.Action));
         json.WriteString("reason", job.Reason);
         json.WriteString("output", job.Job.Output);

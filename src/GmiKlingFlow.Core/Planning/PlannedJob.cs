@@ -18,6 +18,9 @@ public sealed record PlannedJob(
     /// <summary>What was found about the job, its video and its audio; with an error in it where the job is blocked.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; init; } = [];
 
+    /// <summary>The shard that the job belongs to, from 1, whichever the plan is for; null where jobs are not shared out, and for one left out by <c>when</c>.</summary>
+    public int? Shard { get; init; }
+
     /// <summary>The same steps pass by pass: one, or with <c>multi_face: chain</c> one for each face. Empty where there are no steps.</summary>
     public IReadOnlyList<PlannedPass> Passes { get; init; } = [];
 

@@ -11,10 +11,11 @@ public static class Planner
     {
         var drafts = new JobDrafts(flow, inputs, diagnostics).Make();
         var planning = new JobPlanning(flow, inputs);
+        var (sharding, shards) = inputs.Selection.Shard is { } shard ? ShardUnits.Share(shard, drafts) : (null, []);
         var jobs = new List<PlannedJob>(drafts.Count);
-        foreach (var draft in drafts)
+        foreach (var (index, draft) in drafts.Index())
         {
-            var job = planning.Plan(draft);
+            var job = planning.Plan(draft, sharding is null ? null : shards[index]);
             jobs.Add(job);
             if (job.Action != JobAction.Skip)
             {
@@ -23,7 +24,7 @@ public static class Planner
         }
 
         NameSelectionsWithoutJobs(flow, inputs.Selection, diagnostics);
-        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted()) { Lock = inputs.Lock };
+        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted()) { Lock = inputs.Lock, Sharding = sharding };
     }
 
     private static void NameSelectionsWithoutJobs(Flow flow, JobSelection selection, DiagnosticBag diagnostics)

@@ -17,8 +17,4 @@ public sealed record Shard(int Index, int Count)
         && i <= n
             ? new Shard(i, n)
             : null;
-
-    /// <summary>Decided by the job's key alone, so that added or removed jobs move no other.</summary>
-    public bool Holds(JobKey key) =>
-        ulong.Parse(key.Value.AsSpan(0, 16), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) % (ulong)Count == (ulong)(Index - 1);
 }

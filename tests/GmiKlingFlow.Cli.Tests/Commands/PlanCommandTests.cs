@@ -177,6 +177,7 @@ public sealed class PlanCommandTests : IDisposable
         foreach (var shard in new[] { "1/2", "2/2" })
         {
             var result = await new CliRunner(folder.Path).RunAsync("plan", flow, "--shard", shard, "--format", "json");
+            Assert.Matches(@"Shard ./2: [12] of 3 jobs, (36|64)% of the estimated time\. One video is identified in two shards", result.Error);
             using var json = JsonDocument.Parse(result.Output);
             planned.AddRange(json.RootElement.GetProperty("jobs").EnumerateArray().Where(job => job.GetProperty("action").GetString() == "create").Select(job => job.GetProperty("id").GetString()));
         }

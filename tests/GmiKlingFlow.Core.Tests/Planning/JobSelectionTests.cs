@@ -13,6 +13,8 @@ public sealed class JobSelectionTests
     [InlineData("locale=de*", "- b -")]
     [InlineData("HOST-*", "- - -")]
     [InlineData("locale=", "- - -")]
+    [InlineData("video=hos?", "a b c")]
+    [InlineData("video=guest", "- - -")]
     [InlineData("h\\*", "- - -")]
     public void Plan_Select_TakesIdsAndLabels(string glob, string chosen)
     {
