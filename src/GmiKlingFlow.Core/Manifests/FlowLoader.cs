@@ -39,7 +39,12 @@ public sealed class FlowLoader(IFlowFiles files)
             flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, EnvironmentOf(template, inputs, diagnostics)));
         }
 
-        return flows;
+        var read = manifests.Inputs(KindOf);
+        return read.Count == 0 ? flows : [.. flows.Select(flow => flow with { Inputs = read })];
+
+        FlowInputKind KindOf(string file) => file == fullPath ? FlowInputKind.Flow
+            : inputs.VarFiles.Any(given => Path.GetFullPath(given, inputs.WorkingDirectory) == file) ? FlowInputKind.VarFile
+            : FlowInputKind.Include;
     }
 
     private static TemplateValue.Map EnvironmentOf(FlowTemplate template, FlowInputs inputs, DiagnosticBag diagnostics)

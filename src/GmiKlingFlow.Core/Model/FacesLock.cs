@@ -5,7 +5,11 @@ namespace GmiKlingFlow.Core.Model;
 /// <summary>Who is seen in a flow's videos, as it was reviewed and committed (product 5).</summary>
 /// <param name="File">The lock's path as it is shown to people.</param>
 /// <param name="Videos">At most one for each fingerprint.</param>
-public sealed record FacesLock(string File, IReadOnlyList<LockedVideo> Videos);
+public sealed record FacesLock(string File, IReadOnlyList<LockedVideo> Videos)
+{
+    /// <summary>The file's bytes as they were read; null for a lock that was not read from a file.</summary>
+    public FlowInput? Input { get; init; }
+}
 
 /// <summary>One video of a faces lock.</summary>
 /// <param name="Source">As written in the flow, without a URL's signature: for people, and to tell a changed video from a new one.</param>

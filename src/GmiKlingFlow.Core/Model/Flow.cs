@@ -20,6 +20,9 @@ public sealed record Flow(
     /// <summary>Jobs that diagnostics keep from being built, in the order of the flow.</summary>
     public IReadOnlyList<UnbuiltJob> Unbuilt { get; init; } = [];
 
+    /// <summary>The flow's own file, what it includes, and the files of <c>--var-file</c>; empty when the flow is only checked.</summary>
+    public IReadOnlyList<FlowInput> Inputs { get; init; } = [];
+
     /// <summary>Each <c>matrix</c> that could be expanded.</summary>
     public IReadOnlyList<MatrixUse> Matrices { get; init; } = [];
 }

@@ -27,4 +27,8 @@ public sealed record Job(
 /// <param name="File">The path as it is shown in places: relative to the working directory where possible.</param>
 /// <param name="FullPath">Absolute, symlinks resolved.</param>
 /// <param name="Place">Where the flow names it.</param>
-public sealed record SubtitleSource(string Shown, string File, string FullPath, Place Place);
+public sealed record SubtitleSource(string Shown, string File, string FullPath, Place Place)
+{
+    /// <summary>The file's bytes as they were read; null when the flow is only checked.</summary>
+    public FlowInput? Input { get; init; }
+}

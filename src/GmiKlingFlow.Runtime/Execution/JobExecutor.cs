@@ -189,7 +189,7 @@ internal sealed class JobExecutor
         output.Sha256,
         output.Bytes,
         (long)output.Duration.TotalMilliseconds,
-        output.Url is { } url ? SentFaces.WithoutQuery(url) : null);
+        output.Url is { } url ? SentJson.WithoutQuery(url) : null);
 
     /// <summary>In the order of the job's entries, whichever pass sent them.</summary>
     private IReadOnlyList<System.Text.Json.JsonElement> Faces(PlannedJob job, IReadOnlyList<StoredRequest?> syncs, JobResult planned)

@@ -23,7 +23,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
     {
         var started = time.GetUtcNow();
         var runId = string.Create(CultureInfo.InvariantCulture, $"{started.UtcDateTime:yyyyMMdd'T'HHmmss'Z'}-{Guid.NewGuid().ToString("N")[..8]}");
-        var book = new ResultsBook(plan, new ResultsRun(runId, started, null, options.ToolVersion, options.Host, options.Simulated), options.OutputFolder, time);
+        var book = new ResultsBook(plan, ResultsRunOf(runId, started, options), options.OutputFolder, time);
         using var stopSwitch = new StopSwitch(stop, options.DrainGrace, time, events);
         using var gate = new SubmissionGate(options.Concurrency, time);
         var chance = new Jitter(jitter);
@@ -55,6 +55,9 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
 
         return Report(scope, book, kept);
     }
+
+    private static ResultsRun ResultsRunOf(string runId, DateTimeOffset started, RunOptions options) =>
+        new(runId, started, null, options.ToolVersion, options.Host, options.Simulated) { RuleProfile = options.Limits.Version, PlanSha256 = options.SavedPlanSha256 };
 
     private static void Begin(RunScope run, Plan plan, DateTimeOffset started) => run.Store.Database.Write(() =>
     {

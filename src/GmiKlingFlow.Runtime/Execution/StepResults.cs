@@ -72,7 +72,24 @@ internal sealed class StepResults(RunScope run)
             request.FinishedAt,
             request is { WorkingAt: { } working, SubmittedAt: { } submitted } ? Math.Max(0, (long)(working - submitted).TotalMilliseconds) : null,
             request.Polls,
-            new StepCost(usd, "estimated"));
+            new StepCost(usd, "estimated"))
+        {
+            Payload = request.PayloadSha256 is null ? null : new SentPayload(() => Payload(request.Row)),
+            PayloadSha256 = request.PayloadSha256,
+        };
+    }
+
+    private string? Payload(long row)
+    {
+        try
+        {
+            return run.Store.Requests.Payload(row);
+        }
+        catch (StateLostException)
+        {
+            // Results are written all the more when the state is lost.
+            return null;
+        }
     }
 
     private static StepResult NotSent(string model) => new(model, null, StepTransitions.Word(StepState.Pending), 0, null, null, null, 0, StepCost.None);

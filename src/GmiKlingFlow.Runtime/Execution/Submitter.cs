@@ -11,8 +11,10 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// </summary>
 internal sealed class Submitter(RunScope run, Reachability reachability)
 {
-    // A payload this small is kept for the story; a fingerprint is kept of any.
+    // A payload this small is kept whole, and without audio inside it one of the most entries that subtitles give; a fingerprint is kept of any.
     private const int LargestKeptBody = 16 * 1024;
+    private const int LargestKeptText = 1024 * 1024;
+
     private readonly SubmissionLine line = new(run.Queue, run.Gate);
 
     /// <param name="request">Its record, in a state that an intent may follow; null when there is none yet.</param>
@@ -160,6 +162,12 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         }
     }
 
+    private static string? Kept(System.Text.Json.JsonElement payload, int length)
+    {
+        var text = length <= LargestKeptBody ? payload.GetRawText() : SentJson.Kept(payload);
+        return text.Length <= LargestKeptText ? text : null;
+    }
+
     private Intent RecordIntent(StepSpec step, StoredRequest? request, ReadOnlyMemory<byte> body, bool isPaid)
     {
         using var document = System.Text.Json.JsonDocument.Parse(body);
@@ -167,7 +175,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         var change = new RequestChange
         {
             PayloadSha256 = PayloadFingerprint.Of(payload),
-            Payload = body.Length <= LargestKeptBody ? payload.GetRawText() : null,
+            Payload = Kept(payload, body.Length),
             SessionId = payload.TryGetProperty("session_id", out var session) ? session.GetString() : null,
         };
         var intent = run.Store.Database.Write<Intent>(() =>

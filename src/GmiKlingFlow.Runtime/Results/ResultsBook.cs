@@ -15,6 +15,7 @@ public sealed class ResultsBook
     private readonly Lock writing = new();
     private readonly JobResult[] jobs;
     private readonly ResultsFlow flow;
+    private readonly IReadOnlyList<ResultsInput> inputs;
     private readonly string folder;
     private readonly string priceSource;
     private readonly TimeProvider time;
@@ -27,7 +28,9 @@ public sealed class ResultsBook
         (this.run, this.folder, this.time) = (run, Path.GetFullPath(folder), time);
         flow = new ResultsFlow(plan.Flow.Name, Relative(this.folder, plan.Flow.FullPath), plan.Flow.Sha256);
         priceSource = plan.Summary.PriceSource;
-        jobs = [.. plan.Jobs.Select(Planned)];
+        var used = new RunInputs(plan, this.folder);
+        inputs = used.All;
+        jobs = [.. plan.Jobs.Select(job => Planned(job) with { Inputs = job.Action == JobAction.Skip ? [] : used.Of(job.Job) })];
         lastWrite = time.GetTimestamp();
     }
 
@@ -91,7 +94,7 @@ public sealed class ResultsBook
         lock (gate)
         {
             JobResult[] taken = [.. jobs];
-            return new RunResults(flow, run, taken, Summary(taken));
+            return new RunResults(flow, run, taken, Summary(taken)) { Inputs = inputs };
         }
     }
 

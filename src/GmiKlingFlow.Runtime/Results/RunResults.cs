@@ -16,6 +16,11 @@ public sealed record RunResults(
     public string ApiVersion { get; init; } = "gmiklingflow/v1";
 
     public string Kind { get; init; } = "Results";
+
+    // Read from older results the member is missing, and the deserialiser then sets null.
+    /// <summary>Everything that decided the videos, each once. Empty in results of releases that did not tell.</summary>
+    [JsonPropertyOrder(5)]
+    public IReadOnlyList<ResultsInput> Inputs { get => field ?? []; init; } = [];
 }
 
 /// <param name="File">Relative to the manifest where it can be, with <c>/</c>.</param>
@@ -23,7 +28,14 @@ public sealed record ResultsFlow(string Name, string File, string Sha256);
 
 /// <param name="FinishedAt">Null while the run goes on.</param>
 /// <param name="Host">The queue's host.</param>
-public sealed record ResultsRun(string Id, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string ToolVersion, string Host, bool Simulated);
+public sealed record ResultsRun(string Id, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string ToolVersion, string Host, bool Simulated)
+{
+    /// <summary>The API's limits that the requests were checked by, as in <c>kling-2026-11</c>; null in results of releases that did not tell.</summary>
+    public string? RuleProfile { get; init; }
+
+    /// <summary>Of the saved plan that was carried out; null where there was none.</summary>
+    public string? PlanSha256 { get; init; }
+}
 
 /// <param name="Faces">The entries of <c>face_choose</c> as sent; <c>null</c> inside where a value never became known. Base64 audio is left out.</param>
 public sealed record JobResult(
@@ -35,7 +47,11 @@ public sealed record JobResult(
     IReadOnlyList<JsonElement> Faces,
     IReadOnlyList<StepResult> Steps,
     OutputResult? Output,
-    JobError? Error);
+    JobError? Error)
+{
+    /// <summary>What the video is made of, as <see cref="ResultsInput.Name"/> has it.</summary>
+    public IReadOnlyList<string> Inputs { get => field ?? []; init; } = [];
+}
 
 /// <param name="Status">The word of the step's last state, or <c>reused</c> for a session of an earlier run.</param>
 /// <param name="SubmittedAt">When it was POSTed.</param>
@@ -49,7 +65,14 @@ public sealed record StepResult(
     DateTimeOffset? FinishedAt,
     long? QueuedMs,
     int Polls,
-    StepCost Cost);
+    StepCost Cost)
+{
+    /// <summary>As it was sent, without signatures; null while nothing was.</summary>
+    public SentPayload? Payload { get; init; }
+
+    /// <summary>Of the payload with all its signatures, in a canonical form (<c>PayloadFingerprint</c>); null while nothing was sent.</summary>
+    public string? PayloadSha256 { get; init; }
+}
 
 /// <summary>What this run spent on a step for this job; a request that several jobs share is counted once, work of earlier runs is 0.</summary>
 /// <param name="Source"><c>reported</c> or <c>estimated</c>. Units that the service reports are not dollars and never stand here.</param>

@@ -8,9 +8,6 @@ namespace GmiKlingFlow.Runtime.Results;
 /// <summary>The <c>face_choose</c> entries of a payload as results show them: no query strings, no Base64.</summary>
 public static class SentFaces
 {
-    // The longest text that is kept; Base64 audio of the shortest clip is far longer.
-    private const int LongestText = 2048;
-
     /// <summary>From a plan: what is unknown is <c>null</c>.</summary>
     public static IReadOnlyList<JsonElement> Planned(PayloadValue.Object payload)
     {
@@ -51,12 +48,6 @@ public static class SentFaces
         return Entries(document.RootElement);
     }
 
-    /// <returns>The URL without user, query and fragment; other text as it is.</returns>
-    public static string WithoutQuery(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
-            ? url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
-            : text;
-
     private static PayloadValue WithoutFiles(PayloadValue value) => value switch
     {
         PayloadValue.Array array => new PayloadValue.Array([.. array.Items.Select(WithoutFiles)]),
@@ -88,39 +79,24 @@ public static class SentFaces
         return JsonElement.ParseValue(ref reader);
     }
 
-    private static void Write(Utf8JsonWriter json, JsonElement value)
+    private static void Write(Utf8JsonWriter json, JsonElement entry)
     {
-        switch (value.ValueKind)
+        if (entry.ValueKind != JsonValueKind.Object)
         {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var member in value.EnumerateObject().Where(m => !IsBase64(m)))
-                {
-                    json.WritePropertyName(member.Name);
-                    Write(json, member.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in value.EnumerateArray())
-                {
-                    Write(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            case JsonValueKind.String:
-                json.WriteStringValue(WithoutQuery(value.GetString() ?? ""));
-                break;
-            default:
-                value.WriteTo(json);
-                break;
+            SentJson.Write(json, entry);
+            return;
         }
+
+        json.WriteStartObject();
+        foreach (var member in entry.EnumerateObject().Where(static m => !IsBase64(m)))
+        {
+            json.WritePropertyName(member.Name);
+            SentJson.Write(json, member.Value);
+        }
+
+        json.WriteEndObject();
     }
 
     private static bool IsBase64(JsonProperty member) =>
-        member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { } text
-        && (text.Length > LongestText || (member.NameEquals("sound_file") && !Uri.IsWellFormedUriString(text, UriKind.Absolute) && !text.StartsWith("http", StringComparison.Ordinal)));
+        member.Value.ValueKind == JsonValueKind.String && SentJson.IsInline(member.Name, member.Value.GetString() ?? "");
 }

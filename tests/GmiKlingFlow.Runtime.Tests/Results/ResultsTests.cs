@@ -2,6 +2,7 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.Tests.Execution;
@@ -110,7 +111,7 @@ public sealed class ResultsTests : IDisposable
     [Theory]
     [InlineData("https://user:pw@storage.example.com/a/b.mp4?X-Goog-Signature=secret#part", "https://storage.example.com/a/b.mp4")]
     [InlineData("line of text", "line of text")]
-    public void WithoutQuery_HidesWhatSigns(string text, string expected) => Assert.Equal(expected, SentFaces.WithoutQuery(text));
+    public void WithoutQuery_HidesWhatSigns(string text, string expected) => Assert.Equal(expected, SentJson.WithoutQuery(text));
 
     [Fact]
     public void Sent_Faces_ShowNoSignatureAndNoBase64()
@@ -118,6 +119,56 @@ public sealed class ResultsTests : IDisposable
         var faces = SentFaces.Sent("""{"session_id":"s","face_choose":[{"face_id":"0","sound_file":"https://a.example.com/x.mp3?sig=secret"},{"face_id":"1","sound_file":"SUQzBAAAAAAA"}]}""");
 
         Assert.Equal(["""{"face_id":"0","sound_file":"https://a.example.com/x.mp3"}""", """{"face_id":"1"}"""], faces.Select(f => f.GetRawText()));
+    }
+
+    [Theory]
+    [InlineData("""{"sound_file":"AAECAw=="}""", """{"sound_file":"base64;bytes=4;sha256=054edec1d0211f624fed0cbca9d4f9400b0e491c43742af2c5b0abebf0c990d8"}""")]
+    [InlineData("""{"sound_file":"base64;bytes=4;sha256=05"}""", """{"sound_file":"base64;bytes=4;sha256=05"}""")]
+    [InlineData("""{"a":["https://u:p@h.example.com/x?s=1",1.50,null,true],"b":{"c":"x?y"}}""", """{"a":["https://h.example.com/x",1.50,null,true],"b":{"c":"x?y"}}""")]
+    public void SentPayload_Written_ShowsNoSignatureAndWhichAudio(string sent, string shown)
+    {
+        var payload = new SentPayload(() => sent);
+
+        Assert.Equal(shown, Written(payload));
+    }
+
+    [Fact]
+    public void SentPayload_ReadBack_IsWrittenAsItWas()
+    {
+        ResultsWriter.Write(folder.Path, Sample());
+        var text = File.ReadAllText(folder.File("results.json"));
+
+        var read = JsonSerializer.Deserialize(text, ResultsJson.Default.RunResults);
+
+        Assert.NotNull(read);
+        Assert.Null(ResultsWriter.Write(folder.Path, read));
+        Assert.Equal(text, File.ReadAllText(folder.File("results.json")));
+    }
+
+    [Fact]
+    public void Read_ResultsOfAReleaseWithoutProvenance_HaveNoInputs()
+    {
+        var text = File.ReadAllText(RepositoryFolder.Combine("tests", "GmiKlingFlow.Runtime.Tests", "Results", "Fixtures", "results-before-provenance.json"));
+
+        var read = JsonSerializer.Deserialize(text, ResultsJson.Default.RunResults);
+
+        Assert.NotNull(read);
+        Assert.Empty(read.Inputs);
+        Assert.All(read.Jobs, job => Assert.Empty(job.Inputs));
+        Assert.Null(read.Run.RuleProfile);
+        Assert.All(read.Jobs.SelectMany(job => job.Steps), step => Assert.Null(step.Payload));
+        Assert.Equal(3, read.Summary.Total);
+    }
+
+    private static string Written(SentPayload payload)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            payload.WriteTo(json);
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     private ResultsBook Book(int jobs)
@@ -134,18 +185,30 @@ public sealed class ResultsTests : IDisposable
         var steps = new[]
         {
             new StepResult("kling-identify-face", "r-1", "reused", 1, at, at.AddSeconds(2), null, 0, StepCost.None),
-            new StepResult("kling-lip-sync", "5b1e0f0a", "succeeded", 2, at, at.AddSeconds(40), 1500, 7, new StepCost(0.07m, "estimated")),
+            new StepResult("kling-lip-sync", "5b1e0f0a", "succeeded", 2, at, at.AddSeconds(40), 1500, 7, new StepCost(0.07m, "estimated"))
+            {
+                Payload = new SentPayload(() => """{"session_id":"s","face_choose":[{"face_id":"0","sound_file":"https://a.example.com/x.mp3?sig=secret","sound_start_time":0,"sound_volume":1.50}]}"""),
+                PayloadSha256 = new string('1', 64),
+            },
         };
         var key = new string('0', 64);
         return new RunResults(
             new ResultsFlow("launch", "../flow.yaml", key),
-            new ResultsRun("20261122T113000Z-0a1b2c3d", at, at.AddMinutes(1), "0.1.0", "queue.example.com", false),
+            new ResultsRun("20261122T113000Z-0a1b2c3d", at, at.AddMinutes(1), "0.1.0", "queue.example.com", false) { RuleProfile = "kling-2026-11" },
             [
-                new JobResult("a", key, labels, JobStatus.Succeeded, "host", faces, steps, new OutputResult("a.mp4", key, 60641, 6970, "https://storage.example.com/out.mp4"), null),
+                new JobResult("a", key, labels, JobStatus.Succeeded, "host", faces, steps, new OutputResult("a.mp4", key, 60641, 6970, "https://storage.example.com/out.mp4"), null) { Inputs = ["../host.mp4", "https://a.example.com/x.mp3"] },
                 new JobResult("b", key, new Dictionary<string, string>(), JobStatus.Failed, "host", faces, [], null, new JobError("GKF7011", "It failed:\nline two", true, null)),
                 new JobResult("c", key, new Dictionary<string, string>(), JobStatus.Skipped, "host", [], [], null, null),
             ],
-            new ResultsSummary(3, 1, 0, 1, 0, 0, 0, 1, 0.07m, "built-in list of 2026-09-20 (Kling)", 60000));
+            new ResultsSummary(3, 1, 0, 1, 0, 0, 0, 1, 0.07m, "built-in list of 2026-09-20 (Kling)", 60000))
+        {
+            Inputs =
+            [
+                new ResultsInput(FlowInputKind.Flow, "../flow.yaml", null, key, 812),
+                new ResultsInput(FlowInputKind.Video, "../host.mp4", null, key, 60000),
+                new ResultsInput(FlowInputKind.Audio, null, "https://a.example.com/x.mp3", null, null),
+            ],
+        };
     }
 
     private static void AssertSame(string json, string yaml)

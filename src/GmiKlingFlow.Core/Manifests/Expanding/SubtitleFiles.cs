@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Binding;
 using GmiKlingFlow.Core.Manifests.Yaml;
@@ -10,6 +11,7 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 internal sealed class SubtitleFiles(IFlowFiles files, SourceResolver sources, ManifestFiles manifests, ValueReader values)
 {
     private readonly Dictionary<string, SubtitleFile?> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FlowInput> inputs = new(StringComparer.Ordinal);
 
     /// <returns>Null when a diagnostic was added.</returns>
     public (SubtitleFile File, SubtitleSource Source)? Read(string written, Templated origin)
@@ -25,7 +27,7 @@ internal sealed class SubtitleFiles(IFlowFiles files, SourceResolver sources, Ma
             known.Add(path, file = ReadFresh(path, shown, written, origin.Place));
         }
 
-        return file is null ? null : (file, new SubtitleSource(written, shown, path, origin.Place));
+        return file is null ? null : (file, new SubtitleSource(written, shown, path, origin.Place) { Input = inputs.GetValueOrDefault(path) });
     }
 
     private SubtitleFile? ReadFresh(string path, string shown, string written, Place place)
@@ -36,6 +38,11 @@ internal sealed class SubtitleFiles(IFlowFiles files, SourceResolver sources, Ma
                 var problems = new DiagnosticBag();
                 var file = SubtitleReader.Read(shown, place.Path, read.Bytes.Span, problems);
                 values.Diagnostics.AddRange(SegmentExpander.Related(problems, place));
+                if (files.Hashes)
+                {
+                    inputs[path] = new FlowInput(FlowInputKind.Subtitles, path, Convert.ToHexStringLower(SHA256.HashData(read.Bytes.Span)), read.Bytes.Length);
+                }
+
                 return file;
             case BytesReading.TooLarge large:
                 values.Diagnostics.Add(SubtitleDiagnostics.TooLarge(place, written, large.Bytes, SubtitleReader.LargestFile));

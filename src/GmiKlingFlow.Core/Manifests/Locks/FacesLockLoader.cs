@@ -29,6 +29,6 @@ public sealed class FacesLockLoader(IFlowFiles files)
         // Half of a lock would let faces pass that nobody has reviewed.
         var read = documents.Count == 1 && !found.HasErrors ? new FacesLockBinder(found).Bind(documents[0], manifests.Shown(path)) : null;
         diagnostics.AddRange(found);
-        return found.HasErrors ? null : read;
+        return found.HasErrors || read is null ? null : read with { Input = manifests.Inputs(static _ => FlowInputKind.FacesLock).FirstOrDefault() };
     }
 }

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
 
 namespace GmiKlingFlow.Core.Manifests.Yaml;
 
@@ -9,6 +10,7 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
     public const long LargestFile = 16 * 1024 * 1024;
 
     private readonly Dictionary<string, IReadOnlyList<ManifestDocument>?> known = new(StringComparer.Ordinal);
+    private readonly List<ManifestText> texts = [];
 
     /// <param name="path">Absolute.</param>
     /// <param name="askedFrom">Where the file is named; null for the command line.</param>
@@ -22,6 +24,11 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
 
         return documents;
     }
+
+    /// <summary>Every file that was read so far, hashed; nothing where contents are not hashed.</summary>
+    /// <param name="kind">By the absolute path.</param>
+    public IReadOnlyList<FlowInput> Inputs(Func<string, FlowInputKind> kind) =>
+        files.Hashes ? [.. texts.Select(text => new FlowInput(kind(text.FullPath), text.FullPath, text.Sha256(), text.Bytes.Length))] : [];
 
     /// <summary>Relative to the working directory where it lies below it; always with <c>/</c>.</summary>
     public string Shown(string path)
@@ -64,6 +71,7 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
             return null;
         }
 
+        texts.Add(text);
         var documents = ManifestReader.Read(text, diagnostics);
         if (documents.Count == 0 && diagnostics.Count == before)
         {
