@@ -123,6 +123,9 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotWritten(string reason) =>
         Error("GKF9041", $"\"{reason}\" stopped this command while it read or wrote. Mend that, then run the same command again.");
 
+    public static Diagnostic UnknownGroup(string name, string flow, string? nearest, string known) =>
+        Error("GKF9090", $"\"{name}\" is no label of any job of \"{flow}\".{DidYouMean(nearest)} It can be grouped by: {known}.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

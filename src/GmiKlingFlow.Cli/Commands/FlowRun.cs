@@ -149,10 +149,15 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         if (!session.Asks(plan.Summary.Requests.Values.Sum()))
         {
             terminal.Say(PlanVerdict.Of(plan));
+            foreach (var line in PlanVerdict.PriceLines(plan))
+            {
+                terminal.Say(line);
+            }
+
             return true;
         }
 
-        var view = new PlanView { Width = terminal.Traits.Width, Colour = terminal.Traits.ColourOnError, Now = invocation.Context.Time.GetUtcNow() };
+        var view = new PlanView { Width = terminal.Traits.Width, Colour = terminal.Traits.ColourOnError, Breaks = terminal.Traits.ErrorIsTerminal, Now = invocation.Context.Time.GetUtcNow() };
         PlanTextRenderer.Render(plan, view, terminal.Talk);
         return session.Confirm(plan.Summary.EstimatedUsd);
     }

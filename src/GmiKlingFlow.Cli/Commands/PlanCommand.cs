@@ -18,6 +18,9 @@ internal sealed class PlanCommand : CliCommand
 
     private readonly Option<bool> all = new("--all") { Description = "Lists reused jobs and those not selected too." };
 
+    private readonly CheckedOption groupBy = CheckedOption.Text(
+        "--group-by", "video|LABEL", "Shows jobs with the same video, or the same value of a label, together, with their cost. For text.");
+
     private readonly Option<bool> detailedExitCode = new("--detailed-exitcode")
     {
         Description = "Exits with 10 when a run would do something, with 0 when there is nothing to do.",
@@ -35,6 +38,7 @@ internal sealed class PlanCommand : CliCommand
         AddWarningSwitches();
         options.AddSelectionTo(this);
         Options.Add(all);
+        Options.Add(groupBy);
         Options.Add(detailedExitCode);
         Options.Add(simulate);
         Options.Add(save);
@@ -45,6 +49,7 @@ internal sealed class PlanCommand : CliCommand
     [
         new("gkflow plan flow.yaml", "shows what would be sent"),
         new("gkflow plan flow.yaml --select \"host-*\"", "looks at some jobs only"),
+        new("gkflow plan flow.yaml --group-by locale", "by a label, with what each of its values costs"),
         new("gkflow plan flow.yaml -o plan.json", "saves it, for gkflow run plan.json"),
         new("gkflow plan flow.yaml --format markdown", "for a pull request"),
         new("gkflow plan flow.yaml --format json", "all of it, payloads byte for byte"),
@@ -90,6 +95,11 @@ internal sealed class PlanCommand : CliCommand
             invocation.Tell(problems);
             told.AddRange(problems);
             invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
+            if (invocation.Format == "text" && groupBy.In(parse) is { } by && JobGroup.Names(plan) is var names && !names.Contains(by, StringComparer.Ordinal))
+            {
+                return invocation.Refuse(CommandLineDiagnostics.UnknownGroup(by, plan.Flow.Name, NearestName.Of(by, names), string.Join(", ", names)));
+            }
+
             Show(plan, parse, invocation);
             if (ShardLine.Of(plan) is { } shard)
             {
@@ -146,6 +156,8 @@ internal sealed class PlanCommand : CliCommand
             Width = terminal.Traits.Width,
             Colour = terminal.Traits.ColourOnOutput,
             ShowAll = parse.GetValue(all),
+            Breaks = terminal.Traits.OutputIsTerminal,
+            GroupBy = groupBy.In(parse),
             Now = terminal.Traits.OutputIsTerminal ? invocation.Context.Time.GetUtcNow() : null,
         };
         switch (invocation.Format)

@@ -30,7 +30,7 @@ public sealed class PriceTests : IDisposable
 
         var source = Regex.Match(run.Error, @"GET /models of \d{4}-\d{2}-\d{2}").Value;
         Assert.Contains($"Prices by {source}: lip-sync $0.10 per started 5 s (built-in list: $0.07 per started 5 s).\nPlan: 1 to send · est. $0.107 · ", run.Error, StringComparison.Ordinal);
-        Assert.Contains($" · prices: {source}\n", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"\n      prices: {source}\n", run.Error, StringComparison.Ordinal);
         Assert.Contains($"Run: 1 succeeded · about $0.107, estimated by {source} · ", run.Output, StringComparison.Ordinal);
         using var results = JsonDocument.Parse(File.ReadAllText(folder.File("quickstart/out/quickstart/results.json")));
         Assert.Equal(source, results.RootElement.GetProperty("summary").GetProperty("price_source").GetString());
@@ -50,7 +50,7 @@ public sealed class PriceTests : IDisposable
 
         Assert.StartsWith("Plan: 1 to send · est. $0.10 · ", plan.Output, StringComparison.Ordinal);
         Assert.StartsWith("Plan: 1 to send · est. $0.107 · ", simulated.Output, StringComparison.Ordinal);
-        Assert.Contains(" · prices: GET /models of ", simulated.Output, StringComparison.Ordinal);
+        Assert.Contains("\n      prices: GET /models of ", simulated.Output, StringComparison.Ordinal);
         Assert.Equal(asked, simulator.Ledger.Calls["GET /models/{id}"]);
     }
 

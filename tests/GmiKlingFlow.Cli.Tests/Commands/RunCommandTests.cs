@@ -124,7 +124,7 @@ public sealed class RunCommandTests : IDisposable
         var result = await cli.RunAsync("run", flow, "--base-url", url);
 
         Assert.Equal((exitCode, charges), (result.ExitCode, simulator.Ledger.Charges.Count));
-        Assert.Contains("+ host-hello · new", result.Error, StringComparison.Ordinal);
+        Assert.Contains("+ host-hello · $0.077 · new", result.Error, StringComparison.Ordinal);
         Assert.Contains("spend about $0.077? [y/N]", result.Error, StringComparison.Ordinal);
     }
 
@@ -257,7 +257,7 @@ public sealed class RunCommandTests : IDisposable
 
         var result = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate", "--concurrency", "9", "--budget-usd", "3");
 
-        Assert.Contains("\nPlan: 1 to send · est. $0.077 (cap $3.00) · about 5 min at 9 in flight · prices: built-in list of 2026-09-20 (Kling)\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("\nPlan: 1 to send · est. $0.077 (cap $3.00) · about 5 min at 9 in flight\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

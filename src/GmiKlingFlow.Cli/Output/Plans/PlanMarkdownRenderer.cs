@@ -18,6 +18,11 @@ internal static class PlanMarkdownRenderer
         var verdict = $"**{MarkdownText.Of(PlanVerdict.Of(plan))}**";
         var jobs = plan.Jobs.Where(job => view.ShowAll || !PlanTextRenderer.IsHidden(job)).ToList();
         output.Write($"{verdict}\n\n");
+        if (PlanVerdict.Prices(plan) is { } prices)
+        {
+            output.Write($"{MarkdownText.Of(prices)}\n\n");
+        }
+
         var used = 0;
         if (jobs.Count > 0)
         {

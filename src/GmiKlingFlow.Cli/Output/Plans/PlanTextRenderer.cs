@@ -6,26 +6,26 @@ namespace GmiKlingFlow.Cli.Output.Plans;
 /// <summary>A plan for people at a terminal and in a log (product 4).</summary>
 internal static class PlanTextRenderer
 {
+    private const int WidestId = 32;
+
     /// <summary>The verdict, one short block per job that does something, and the verdict again.</summary>
     public static void Render(Plan plan, PlanView view, TextWriter output)
     {
         var style = new Ansi(view.Colour);
-        var verdict = style.Bold(PlanVerdict.Of(plan));
+        var verdict = string.Concat(Verdict(plan, view).Select(line => $"{style.Bold(line)}\n"));
         var shared = new SharedRequests(plan);
-        output.Write($"{verdict}\n\n");
-        PlannedJob? before = null;
-        foreach (var job in plan.Jobs.Where(job => view.ShowAll || !IsHidden(job)))
+        output.Write(verdict);
+        foreach (var line in PlanVerdict.PriceLines(plan, view.Breaks ? view.Width : null))
         {
-            if (before is not null && !(IsOneLine(before) && IsOneLine(job)))
-            {
-                output.Write('\n');
-            }
-
-            RenderJob(job, shared, view, output);
-            before = job;
+            output.Write($"{style.Dim(line)}\n");
         }
 
-        output.Write(before is null ? "" : "\n");
+        output.Write('\n');
+        foreach (var group in JobGroup.Of(plan, view.GroupBy))
+        {
+            RenderGroup(group, shared, view, output);
+        }
+
         if (UnplannedProblems.Of(plan) is { Count: > 0 } unplanned)
         {
             new PlannedJobText(shared, view, output).WriteUnplanned(unplanned);
@@ -37,7 +37,39 @@ internal static class PlanTextRenderer
             output.Write($"{style.Dim(hidden)}\n\n");
         }
 
-        output.Write($"{verdict}\n");
+        output.Write(verdict);
+    }
+
+    /// <returns>One line in a log, for grep; as many as the width asks for on a terminal.</returns>
+    public static IReadOnlyList<string> Verdict(Plan plan, PlanView view) => view.Breaks ? PlanVerdict.Lines(plan, view.Width) : [PlanVerdict.Of(plan)];
+
+    private static void RenderGroup(JobGroup group, SharedRequests shared, PlanView view, TextWriter output)
+    {
+        if (group.Title.Length > 0)
+        {
+            foreach (var line in TextColumns.Flow([group.Title, group.Counts()], view.Width))
+            {
+                output.Write($"{new Ansi(view.Colour).Bold(line)}\n");
+            }
+
+            output.Write('\n');
+        }
+
+        PlannedJob? before = null;
+        var jobs = group.Jobs.Where(job => view.ShowAll || !IsHidden(job)).ToList();
+        var column = jobs.Where(IsOneLine).Select(static job => Printable.Width(Printable.Line(job.Job.Id))).DefaultIfEmpty(0).Max();
+        foreach (var job in jobs)
+        {
+            if (before is not null && !(IsOneLine(before) && IsOneLine(job)))
+            {
+                output.Write('\n');
+            }
+
+            new PlannedJobText(shared, view, output) { IdColumns = Math.Min(column, WidestId) }.Write(job);
+            before = job;
+        }
+
+        output.Write(before is null ? "" : "\n");
     }
 
     public static void RenderJob(PlannedJob job, SharedRequests shared, PlanView view, TextWriter output) =>

@@ -6,15 +6,45 @@ namespace GmiKlingFlow.Cli.Output.Plans;
 /// <summary>A plan in one line: its text's first and last.</summary>
 internal static class PlanVerdict
 {
-    /// <returns>As in <c>Plan: 12 to send, 3 changed · est. $3.84 (cap $5.00) · about 14 min at 4 in flight · prices: GET /models of 2026-11-22</c>.</returns>
-    public static string Of(Plan plan)
+    private const string Head = "Plan: ";
+    private const string HeadIndent = "      ";
+
+    private const int NarrowestForWholeParts = 40;
+
+    // Keeps words together that a line break would tear apart: TextColumns breaks at blanks only.
+    private const char Tie = '\u00A0';
+
+    /// <returns>In one line, as in <c>Plan: 12 to send, 3 changed · est. $3.84 (cap $5.00) · about 14 min at 4 in flight</c>.</returns>
+    public static string Of(Plan plan) => Head + string.Join(" · ", Parts(plan));
+
+    /// <summary>The verdict as a terminal shows it: broken between its parts, with a hanging indent.</summary>
+    public static IReadOnlyList<string> Lines(Plan plan, int width)
     {
-        var text = $"Plan: {Counts(plan)} · est. {Cost(plan)}";
-        text = Estimates.Duration(plan) is { } duration
-            ? string.Create(CultureInfo.InvariantCulture, $"{text} · about {Rough(duration)} at {plan.Flow.Run.Concurrency} in flight")
-            : text;
-        return plan.Summary.EstimatedUsd > 0 ? $"{text} · prices: {plan.Summary.PriceSource}" : text;
+        var text = string.Join(" · ", Parts(plan).Select(part => Whole(part, width).Replace($",{Tie}", ", ", StringComparison.Ordinal))).Replace(" ·", $"{Tie}·", StringComparison.Ordinal);
+        return [.. TextColumns.Flow([text], width - Head.Length).Select(static (line, i) => $"{(i == 0 ? Head : HeadIndent)}{line.Replace(Tie, ' ')}")];
     }
+
+    /// <summary>What the estimate goes by, below a verdict.</summary>
+    /// <param name="width">Null leaves it in one line.</param>
+    /// <returns>As in <c>prices: GET /models of 2026-11-22</c>, indented; empty where nothing is estimated.</returns>
+    public static IEnumerable<string> PriceLines(Plan plan, int? width = null) => Prices(plan) is { } prices
+        ? TextColumns.Flow([prices], (width ?? int.MaxValue) - HeadIndent.Length).Select(static line => $"{HeadIndent}{line}")
+        : [];
+
+    /// <returns>What the estimate goes by, as in <c>prices: GET /models of 2026-11-22</c>; null where nothing is estimated.</returns>
+    public static string? Prices(Plan plan) => plan.Summary.EstimatedUsd > 0 ? $"prices: {plan.Summary.PriceSource}" : null;
+
+    private static IEnumerable<string> Parts(Plan plan)
+    {
+        yield return Counts(plan);
+        yield return $"est. {Cost(plan)}";
+        if (Estimates.Duration(plan) is { } duration)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"about {Rough(duration)} at {plan.Flow.Run.Concurrency} in flight");
+        }
+    }
+
+    private static string Whole(string words, int width) => width >= NarrowestForWholeParts ? words.Replace(' ', Tie) : words;
 
     private static string Counts(Plan plan)
     {

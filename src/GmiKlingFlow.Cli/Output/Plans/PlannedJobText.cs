@@ -11,8 +11,12 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
 {
     private const int LabelWidth = 10;
     private const int Indent = 4;
+    private const int HeadIndent = 2;
 
     private readonly Ansi style = new(view.Colour);
+
+    /// <summary>How wide the ids of jobs of one line are made, so that their reasons begin in one column.</summary>
+    public int IdColumns { get; init; }
 
     public void Write(PlannedJob job)
     {
@@ -30,13 +34,24 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
 
     private void WriteHead(PlannedJob job)
     {
-        var reason = job.Action == JobAction.Blocked ? "blocked" : Printable.Line(job.Reason);
-        var lines = TextColumns.Flow([Printable.Line(job.Job.Id), reason], view.Width - Indent);
+        var (id, reason) = (Printable.Line(job.Job.Id), job.Action == JobAction.Blocked ? "blocked" : Printable.Line(job.Reason));
+        if (PlanTextRenderer.IsOneLine(job) && Printable.Width(id) <= IdColumns && HeadIndent + IdColumns + 2 + Printable.Width(reason) <= view.Width)
+        {
+            // Neighbours of one line each are a table.
+            Line($"{ActionMark.Of(job.Action, style)} {id}{new string(' ', IdColumns - Printable.Width(id))}  {reason}");
+            return;
+        }
+
+        IEnumerable<string> items = Cost(job) is > 0 and var cost ? [id, Money.Text(cost), reason] : [id, reason];
+        var lines = Flow(items, view.Width - Indent);
         for (var i = 0; i < lines.Count; i++)
         {
             Line(i == 0 ? $"{ActionMark.Of(job.Action, style)} {lines[i]}" : $"{new string(' ', Indent)}{lines[i]}");
         }
     }
+
+    /// <returns>What the job's requests are estimated to cost; those that an earlier job sends count there.</returns>
+    public static decimal Cost(PlannedJob job) => job.Steps.Sum(static step => step.EstimatedUsd);
 
     /// <summary>What kept jobs from being made, in a block of its own.</summary>
     public void WriteUnplanned(IReadOnlyList<Diagnostic> problems)
@@ -169,8 +184,8 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         var bar = new TimelineBar(video.Duration, clip, face?.Visible).Text(Room);
         var legend = Legend(video, clip, face).ToList();
         var line = string.Join(" · ", legend);
-        return bar.Length == 0 ? TextColumns.Flow(legend, Room)
-            : bar.Length + 2 + Printable.Width(line) <= Room ? [$"{bar}  {line}"] : [bar, .. TextColumns.Flow(legend, Room)];
+        return bar.Length == 0 ? Flow(legend, Room)
+            : bar.Length + 2 + Printable.Width(line) <= Room ? [$"{bar}  {line}"] : [bar, .. Flow(legend, Room)];
     }
 
     private static IEnumerable<string> Legend(Video video, TimeRange clip, Face? face)
@@ -195,12 +210,14 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     private static string Video(Video video) =>
         video.Duration is { } duration ? $"{Printable.Line(video.Source.Shown)} ({Number(duration)} ms)" : Printable.Line(video.Source.Shown);
 
+    private IReadOnlyList<string> Flow(IEnumerable<string> items, int width) => TextColumns.Flow(items, width, view.Breaks);
+
     private int Room => Math.Max(16, view.Width - Indent - LabelWidth);
 
     private void Field(string label, IEnumerable<string> items, string? styledLabel = null)
     {
         var width = Printable.Width(label);
-        var lines = TextColumns.Flow(items, Room);
+        var lines = Flow(items, Room);
         var fits = width < LabelWidth;
         var head = $"{new string(' ', Indent)}{styledLabel ?? label}";
         if (!fits)

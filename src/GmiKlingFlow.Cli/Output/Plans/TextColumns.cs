@@ -7,8 +7,9 @@ internal static class TextColumns
 {
     private const string Separator = " · ";
 
+    /// <param name="breaksWords">True: a word that is wider than a line is broken too, behind a <c>/</c> where there is one.</param>
     /// <returns>Lines without the indent, each at most <paramref name="width"/> columns wide unless a single word is wider.</returns>
-    public static IReadOnlyList<string> Flow(IEnumerable<string> items, int width)
+    public static IReadOnlyList<string> Flow(IEnumerable<string> items, int width, bool breaksWords = false)
     {
         var lines = new List<string>();
         var line = new StringBuilder();
@@ -32,7 +33,7 @@ internal static class TextColumns
             }
             else
             {
-                Words(lines, line, item, width);
+                Words(lines, line, item, width, breaksWords);
             }
         }
 
@@ -40,23 +41,50 @@ internal static class TextColumns
         return lines;
     }
 
-    private static void Words(List<string> lines, StringBuilder line, string item, int width)
+    private static void Words(List<string> lines, StringBuilder line, string item, int width, bool breaksWords)
     {
         var used = 0;
-        foreach (var word in item.Split(' '))
+        foreach (var word in item.Split(' ').SelectMany(word => breaksWords ? Pieces(word, width) : [(word, false)]))
         {
-            var length = Printable.Width(word);
-            if (used > 0 && used + 1 + length > width)
+            var (text, goesOn) = word;
+            var length = Printable.Width(text);
+            if (used > 0 && (goesOn || used + 1 + length > width))
             {
                 Break(lines, line);
                 used = 0;
             }
 
-            line.Append(used > 0 ? " " : "").Append(word);
+            line.Append(used > 0 ? " " : "").Append(text);
             used += (used > 0 ? 1 : 0) + length;
         }
 
         Break(lines, line);
+    }
+
+    /// <returns>A word in pieces that fit, each with whether it goes on where the one before stopped.</returns>
+    private static IEnumerable<(string Text, bool GoesOn)> Pieces(string word, int width)
+    {
+        var goesOn = false;
+        while (Printable.Width(word) > Math.Max(2, width))
+        {
+            var (length, columns) = (0, 0);
+            foreach (var rune in word.EnumerateRunes())
+            {
+                if ((columns += Printable.Width(rune)) > Math.Max(2, width))
+                {
+                    break;
+                }
+
+                length += rune.Utf16SequenceLength;
+            }
+
+            // A break behind a slash reads best, unless it leaves most of the line empty.
+            length = word.LastIndexOf('/', length - 1) + 1 is var slash && slash > length / 2 ? slash : length;
+            yield return (word[..length], goesOn);
+            (word, goesOn) = (word[length..], true);
+        }
+
+        yield return (word, goesOn);
     }
 
     private static void Break(List<string> lines, StringBuilder line)

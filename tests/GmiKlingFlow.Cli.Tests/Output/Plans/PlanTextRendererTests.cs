@@ -16,13 +16,44 @@ public sealed class PlanTextRendererTests
     [InlineData(40)]
     [InlineData(80)]
     [InlineData(160)]
+    public void Render_GroupedOnATerminal_FitsTheWidth(int width)
+    {
+        var text = Render(GivenPlans.WithEveryMark(), new PlanView { Width = width, GroupBy = "locale", ShowAll = true, Breaks = true });
+
+        Baseline.Match(text, caseName: width.ToString(CultureInfo.InvariantCulture));
+        Assert.All(text.Split('\n'), line => Assert.True(Printable.Width(line) <= width, line));
+    }
+
+    [Fact]
+    public void Render_GroupedByVideo_CountsAndPricesEachGroup()
+    {
+        var lines = Render(GivenPlans.WithEveryMark(), new PlanView { Width = 160, GroupBy = JobGroup.ByVideo }).Split('\n');
+
+        Assert.Contains("video host · 9 jobs: 3 to send, 1 changed, 1 to resume, 1 to settle, 1 reused, 1 blocked, 1 skipped · $0.217", lines);
+        Assert.Contains("video guest · 1 job: 1 to send · $0.21", lines);
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(33)]
+    [InlineData(61)]
+    [InlineData(250)]
+    public void Render_OnATerminalOfAnyWidth_NothingGoesBeyond(int width) =>
+        Assert.All(
+            Render(GivenPlans.WithEveryMark(), new PlanView { Width = width, ShowAll = true, Breaks = true }).Split('\n'),
+            line => Assert.True(Printable.Width(line) <= Math.Max(width, 30), line));
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    [InlineData(160)]
     public void Render_EveryMark_FitsTheWidth(int width)
     {
         var text = Render(GivenPlans.WithEveryMark(), new PlanView { Width = width });
 
         Baseline.Match(text, caseName: width.ToString(CultureInfo.InvariantCulture));
         Assert.All(
-            text.Split('\n').Where(line => !line.StartsWith("Plan: ", StringComparison.Ordinal) && !line.EndsWith("--all lists them.", StringComparison.Ordinal)),
+            text.Split('\n').Where(line => !line.StartsWith("Plan: ", StringComparison.Ordinal) && !line.StartsWith("      prices: ", StringComparison.Ordinal) && !line.EndsWith("--all lists them.", StringComparison.Ordinal)),
             line => Assert.True(Printable.Width(line) <= width || !line.Trim().Contains(' ', StringComparison.Ordinal), line));
     }
 
@@ -35,7 +66,8 @@ public sealed class PlanTextRendererTests
     {
         var lines = Render(GivenPlans.WithEveryMark(), new PlanView()).TrimEnd('\n').Split('\n');
 
-        Assert.Equal("Plan: 4 to send, 1 changed, 1 reused, 1 to resume, 1 to settle, 1 blocked, 1 skipped · est. $0.427 (cap $5.00) · about 9 min at 4 in flight · prices: built-in list of 2026-09-20 (Kling)", lines[0]);
+        Assert.Equal("Plan: 4 to send, 1 changed, 1 reused, 1 to resume, 1 to settle, 1 blocked, 1 skipped · est. $0.427 (cap $5.00) · about 9 min at 4 in flight", lines[0]);
+        Assert.Equal("      prices: built-in list of 2026-09-20 (Kling)", lines[1]);
         Assert.Equal(lines[0], lines[^1]);
     }
 
@@ -73,7 +105,7 @@ public sealed class PlanTextRendererTests
     {
         var plan = Planner.Plan(GivenFlow.Of(GivenFlow.Job("a") with { SkippedBecause = "when is false" }), new PlanInputs(), new DiagnosticBag());
 
-        Assert.Equal("Plan: nothing to send, 1 skipped · est. $0.00\n\nx a · when is false\n\nPlan: nothing to send, 1 skipped · est. $0.00\n", Render(plan, new PlanView()));
+        Assert.Equal("Plan: nothing to send, 1 skipped · est. $0.00\n\nx a  when is false\n\nPlan: nothing to send, 1 skipped · est. $0.00\n", Render(plan, new PlanView()));
     }
 
     [Fact]
