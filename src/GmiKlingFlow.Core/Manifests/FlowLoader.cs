@@ -35,8 +35,15 @@ public sealed class FlowLoader(IFlowFiles files)
             }
 
             var template = merger.Merge(bound);
+            var errors = Errors(diagnostics);
             var vars = new VarOverrides(manifests, inputs, diagnostics).Apply(template.Vars);
-            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, EnvironmentOf(template, inputs, diagnostics)));
+            if (Errors(diagnostics) > errors || template.Hidden.Contains("vars"))
+            {
+                vars = Scopes.Lost;
+            }
+
+            var env = EnvironmentOf(template, inputs, diagnostics);
+            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, template.Hidden.Contains("env") ? Scopes.Lost : env));
         }
 
         var read = manifests.Inputs(KindOf);
@@ -46,6 +53,8 @@ public sealed class FlowLoader(IFlowFiles files)
             : inputs.VarFiles.Any(given => Path.GetFullPath(given, inputs.WorkingDirectory) == file) ? FlowInputKind.VarFile
             : FlowInputKind.Include;
     }
+
+    private static int Errors(DiagnosticBag diagnostics) => diagnostics.Count(static found => found.Severity == Severity.Error);
 
     private static TemplateValue.Map EnvironmentOf(FlowTemplate template, FlowInputs inputs, DiagnosticBag diagnostics)
     {

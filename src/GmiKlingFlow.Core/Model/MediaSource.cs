@@ -5,6 +5,9 @@ namespace GmiKlingFlow.Core.Model;
 /// <summary>Where a video or an audio track comes from.</summary>
 public abstract record MediaSource
 {
+    /// <summary>Stands for a source that a diagnostic keeps from being known.</summary>
+    public static readonly MediaSource Lost = new RemoteUrl(new Uri("about:blank"), IsUnreadable: true);
+
     private MediaSource()
     {
     }

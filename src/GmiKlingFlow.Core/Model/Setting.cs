@@ -10,4 +10,7 @@ public abstract record Setting<T>(Place Place)
 
     /// <param name="Residual">What is left to compute: everything but <c>face</c> is folded in already.</param>
     public sealed record Deferred(Expression Residual, Place Place) : Setting<T>(Place);
+
+    /// <summary>A diagnostic tells why there is no value. Only in what is left of an <see cref="UnbuiltJob"/>.</summary>
+    public sealed record Lost(Place Place) : Setting<T>(Place);
 }

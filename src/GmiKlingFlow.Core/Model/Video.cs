@@ -11,6 +11,12 @@ public sealed record Video(
     IReadOnlyDictionary<string, FaceName> Faces,
     Place Place)
 {
+    /// <summary>True where a diagnostic keeps it from being used: what of it is unknown has been told.</summary>
+    public bool IsIncomplete { get; init; }
+
+    /// <summary>False where a mistake hides what its faces are called: a name that is not among them is no second mistake.</summary>
+    public bool FacesAreKnown { get; init; } = true;
+
     /// <summary>Where the source is written: what is wrong with the file or URL is told there.</summary>
     public Place SourcePlace { get; init; } = Place;
 }

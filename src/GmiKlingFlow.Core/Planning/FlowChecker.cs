@@ -23,6 +23,12 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
 
     public IReadOnlyList<Diagnostic> OfTrack(AudioTrack track) => Checked(track).Problems;
 
+    /// <summary>What is left of jobs that can't be built: their other problems belong to the same round.</summary>
+    public IEnumerable<Diagnostic> OfUnbuilt(Flow flow) => flow.Unbuilt
+        .Select(static unbuilt => unbuilt.Rest)
+        .OfType<Job>()
+        .SelectMany(rest => rest.Entries.Count == 0 ? OfVideo(rest.Video) : OfJob(rest).Problems);
+
     public CheckedJob OfJob(Job job)
     {
         var values = new EntryValues[job.Entries.Count];
@@ -46,7 +52,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
             }
         }
 
-        if (run.MultiFace == MultiFace.Chain && values.Length > 1)
+        if (run.MultiFace == MultiFace.Chain && values.Length > 1 && job.Entries.All(static entry => entry.Face.Selectors.Count > 0))
         {
             Add(ref problems, JobPasses.LostVolumes(job));
         }

@@ -23,6 +23,7 @@ public static class FlowChecks
             diagnostics.AddRange(checker.OfTrack(track));
         }
 
+        diagnostics.AddRange(checker.OfUnbuilt(flow));
         foreach (var job in flow.Jobs.Where(job => job.SkippedBecause is null))
         {
             var problems = checker.OfJob(job).Problems;

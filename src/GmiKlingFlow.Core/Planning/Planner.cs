@@ -23,6 +23,7 @@ public static class Planner
             }
         }
 
+        diagnostics.AddRange(new FlowChecker(inputs.Limits, flow.Run, inputs.InlineAudio).OfUnbuilt(flow));
         NameSelectionsWithoutJobs(flow, inputs.Selection, diagnostics);
         return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted()) { Lock = inputs.Lock, Sharding = sharding };
     }

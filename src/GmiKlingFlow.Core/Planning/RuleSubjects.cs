@@ -52,7 +52,8 @@ internal static class RuleSubjects
         values.OriginalAudioVolume,
         entry.Place)
     {
-        FaceName = entry.Face.Name,
+        // One that is not known may be anyone.
+        FaceName = entry.Face.Selectors.Count == 0 ? null : entry.Face.Name,
     };
 
     // A sound_file is named by its URL, and a signed URL's parameters have no business in a message.

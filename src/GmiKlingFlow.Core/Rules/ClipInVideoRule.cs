@@ -21,16 +21,13 @@ internal sealed class ClipInVideoRule : IRule<EntryInRequest>
             yield break;
         }
 
-        // While the clip's end is unknown, the shortest clip there may be must fit at least. A clip that is too short is told elsewhere.
-        var length = subject.ClipLength ?? limits.ClipShortest;
+        // While the clip's end is unknown, or after the audio's own (which is told by itself), the shortest clip there may be must fit at least.
+        var endsInAudio = subject.Entry.SoundEnd is not { } soundEnd || soundEnd.Value <= (subject.AudioDuration ?? limits.AudioLongest);
+        var known = endsInAudio ? subject.ClipLength : null;
+        var length = known ?? limits.ClipShortest;
         if (length < limits.ClipShortest)
         {
-            yield break;
-        }
-
-        // An end after the audio's own is told by itself, and mending it may mend this.
-        if (subject.Entry.SoundEnd is { } soundEnd && soundEnd.Value > (subject.AudioDuration ?? limits.AudioLongest))
-        {
+            // A clip that is too short is told elsewhere.
             yield break;
         }
 
@@ -43,7 +40,7 @@ internal sealed class ClipInVideoRule : IRule<EntryInRequest>
             var latest = SaturatedTime.Subtract(safe, length);
             yield return RuleDiagnostics.ClipPastVideo(insert.Place, insert.Value, end, name, subject.VideoDuration, limits.VideoLongest, latest);
         }
-        else if (end > safe && subject is { ClipLength: not null, VideoDuration: not null })
+        else if (end > safe && known is not null && subject.VideoDuration is not null)
         {
             yield return RuleDiagnostics.ClipInVideoMargin(insert.Place, insert.Value, end, name, duration, limits.EndMargin);
         }

@@ -191,7 +191,7 @@ public sealed class EntryRulesTests
             SoundEnd = Given.At(TimeSpan.MaxValue, "sound_end_time"),
             SoundInsert = Given.At(TimeSpan.MaxValue, "sound_insert_time"),
         };
-        Assert.Equal(["GKF4123", "GKF4124", "GKF4130"], Given.Codes(ApiRules.Check(Given.Sync(entry), Limits).Where(d => d.Severity == Severity.Error)).Take(3));
+        Assert.Equal(["GKF4123", "GKF4124", "GKF4128", "GKF4130"], Given.Codes(ApiRules.Check(Given.Sync(entry), Limits).Where(d => d.Severity == Severity.Error)).Take(4));
     }
 
     private static void Says(EntrySubject entry, string message, string path)

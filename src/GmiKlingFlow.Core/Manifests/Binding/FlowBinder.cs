@@ -8,6 +8,8 @@ namespace GmiKlingFlow.Core.Manifests.Binding;
 /// <summary>YAML document to the typed shape of a flow. Tells every problem of the shape, and goes on with what is sound.</summary>
 internal sealed class FlowBinder(DiagnosticBag diagnostics)
 {
+    private static readonly string[] MayHide = ["vars", "videos", "audio"];
+
     /// <returns>Null when the document is not a flow at all.</returns>
     public FlowTemplate? Bind(ManifestDocument document, bool isInclude)
     {
@@ -31,18 +33,22 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
         var sources = new SourceBinder(diagnostics);
         var videos = sources.Videos(reader);
         var audio = sources.Audio(reader);
+        var environmentIsRight = true;
         return new FlowTemplate(
             document.Source,
             reader.Place with { Span = reader.FirstLine() },
             isInclude ? null : NameOf(reader),
             Texts(reader, "include"),
             VarsOf(reader),
-            isInclude ? [] : EnvironmentOf(reader),
+            isInclude ? [] : EnvironmentOf(reader, out environmentIsRight),
             new EntryBinder(diagnostics).Defaults(reader),
             videos,
             audio,
             isInclude ? [] : new JobBinder(diagnostics).Jobs(reader),
-            isInclude ? new RunSettings() : new RunBinder(diagnostics).Bind(reader));
+            isInclude ? new RunSettings() : new RunBinder(diagnostics).Bind(reader))
+        {
+            Hidden = [.. MayHide.Where(reader.Hides), .. environmentIsRight ? (string[])[] : ["env"]],
+        };
     }
 
     private bool HeadIsRight(MapReader reader, bool isInclude)
@@ -116,8 +122,9 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
         return texts;
     }
 
-    private List<Located<string>> EnvironmentOf(MapReader reader)
+    private List<Located<string>> EnvironmentOf(MapReader reader, out bool isRight)
     {
+        var listed = (reader.Node("env") as ManifestSequence)?.Items.Count ?? 0;
         var names = new List<Located<string>>();
         foreach (var name in Texts(reader, "env"))
         {
@@ -136,6 +143,7 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
             }
         }
 
+        isRight = names.Count == listed && !(reader.HasUnknownKeys && listed == 0);
         return names;
     }
 

@@ -18,9 +18,17 @@ internal sealed record FlowTemplate(
     IReadOnlyList<VideoTemplate> Videos,
     IReadOnlyList<AudioTemplate> Audio,
     IReadOnlyList<JobTemplate> Jobs,
-    RunSettings Run);
+    RunSettings Run)
+{
+    /// <summary>The parts whose names a mistake hides (<c>vars</c>, <c>videos</c>, <c>audio</c>): using one that is not there is no second mistake.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+}
 
-internal sealed record VideoTemplate(string Name, Templated? Source, Templated? Duration, IReadOnlyList<FaceTemplate> Faces, Place Place);
+internal sealed record VideoTemplate(string Name, Templated? Source, Templated? Duration, IReadOnlyList<FaceTemplate> Faces, Place Place)
+{
+    /// <summary>False where a mistake hides what they are called.</summary>
+    public bool FacesAreKnown { get; init; } = true;
+}
 
 internal sealed record AudioTemplate(string Name, Templated? Source, Templated? Duration, Place Place);
 
@@ -40,14 +48,6 @@ internal sealed record SoundTemplate(Templated? Start, Templated? End, Templated
         Insert ?? other.Insert,
         Volume ?? other.Volume,
         OriginalVolume ?? other.OriginalVolume);
-
-    /// <summary>Only what is written out: it can be checked whatever else is wrong.</summary>
-    public SoundTemplate WithoutTemplates() => new(
-        Start as Templated.Fixed,
-        End as Templated.Fixed,
-        Insert as Templated.Fixed,
-        Volume as Templated.Fixed,
-        OriginalVolume as Templated.Fixed);
 }
 
 /// <summary>A face entry: exactly one of the first three, and one of the next two, is there unless <paramref name="IsBroken"/>.</summary>

@@ -21,9 +21,16 @@ internal sealed class IncludeMerger(ManifestFiles manifests, IFlowFiles files, A
 
     private FlowTemplate Merge(FlowTemplate flow, IReadOnlyList<string> chain)
     {
-        var layers = flow.Includes.Select(include => Included(include, flow, chain)).OfType<FlowTemplate>().Append(flow).ToList();
+        var included = flow.Includes.Select(include => Included(include, flow, chain)).ToList();
+        if (included.Contains(null))
+        {
+            flow = flow with { Hidden = ["vars", "videos", "audio"] };
+        }
+
+        var layers = included.OfType<FlowTemplate>().Append(flow).ToList();
         return layers.Count == 1 ? flow : flow with
         {
+            Hidden = [.. layers.SelectMany(l => l.Hidden).Distinct()],
             Vars = ByName(layers.SelectMany(l => l.Vars), v => v.Key),
             Videos = ByName(layers.SelectMany(l => l.Videos), v => v.Name),
             Audio = ByName(layers.SelectMany(l => l.Audio), a => a.Name),

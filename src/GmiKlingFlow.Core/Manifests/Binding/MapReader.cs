@@ -46,6 +46,9 @@ internal sealed class MapReader
     /// <returns>Null where the key is left out or its value is empty.</returns>
     public ManifestNode? Node(string key) => map.Find(key)?.Value is { } value and not ManifestScalar { IsNull: true } ? value : null;
 
+    /// <summary>True where what the key holds can't be told: its value is no map, or it may be there under a wrong name.</summary>
+    public bool Hides(string key) => Node(key) is { } node ? node is not ManifestMapping : HasUnknownKeys;
+
     public bool HasKey(string key) => map.Find(key) is not null;
 
     public Place KeyPlace(string key) => map.Find(key) is { } member ? new Place(member.Key.Span, PathOf(key)) : Place;

@@ -13,7 +13,7 @@ internal sealed class SourceBinder(DiagnosticBag diagnostics)
             SourceOf(video.Reader),
             video.Reader?.Scalar("duration"),
             video.Reader is null ? [] : Faces(video.Reader),
-            video.Place)),
+            video.Place) { FacesAreKnown = video.Reader?.Hides("faces") is false }),
     ];
 
     public IReadOnlyList<AudioTemplate> Audio(MapReader flow) =>

@@ -12,14 +12,9 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
     private readonly Dictionary<(Video, Place), FaceEntry> shared = [];
     private readonly SelectorReader selectors = new(values);
 
-    /// <returns>Null when a diagnostic was added.</returns>
-    public FaceEntry? Expand(EntryTemplate entry, SoundTemplate defaults, RowContext row)
+    /// <returns>An entry that is not whole (<see cref="EntryParts.AreWhole"/>) when a diagnostic was added.</returns>
+    public FaceEntry Expand(EntryTemplate entry, SoundTemplate defaults, RowContext row)
     {
-        if (entry.IsBroken)
-        {
-            return null;
-        }
-
         var sound = entry.Sound.Over(defaults);
         if (!IsConstant(entry, sound))
         {
@@ -27,37 +22,41 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
         }
 
         var key = (row.Video, entry.Place);
-        if (!shared.TryGetValue(key, out var made) && Make(entry, sound, row) is { } fresh)
+        if (!shared.TryGetValue(key, out var made))
         {
-            shared.Add(key, made = fresh);
+            made = Make(entry, sound, row);
+            if (EntryParts.AreWhole(made))
+            {
+                shared.Add(key, made);
+            }
         }
 
         return made;
     }
 
-    private FaceEntry? Make(EntryTemplate entry, SoundTemplate sound, RowContext row)
+    private FaceEntry Make(EntryTemplate entry, SoundTemplate sound, RowContext row)
     {
-        var before = values.Diagnostics.Count;
-        var face = Face(entry, row);
-        var said = Sound(entry, row.Scope);
-        if (said is null)
-        {
-            // Times computed from an audio that isn't there would only repeat the mistake.
-            sound = sound.WithoutTemplates();
-        }
+        var face = Face(entry, row) ?? LostFace(entry);
+        var parts = Parts(entry, sound, row, row.Scope, cue: null);
+        return new FaceEntry(face, parts.Sound, parts.Start ?? Zero(entry), parts.End, parts.Insert ?? Zero(entry), parts.Volume, parts.OriginalVolume, null, entry.Place);
+    }
 
-        var scope = scopes.OfEntry(row.Matrix, row.JobValue, row.Video, (said?.Value as Sound.Track)?.Audio);
-        var start = values.Time(sound.Start, scope, "sound_start_time");
-        var end = values.Time(sound.End, scope, "sound_end_time");
-        var insert = values.Time(sound.Insert, scope, "sound_insert_time");
-        var volume = values.Number(sound.Volume, scope, "sound_volume");
-        var original = values.Number(sound.OriginalVolume, scope, "original_audio_volume");
-        if (face is null || said is null || values.Diagnostics.Count > before)
-        {
-            return null;
-        }
+    /// <summary>Stands for a face that a diagnostic keeps from being known.</summary>
+    public static FaceName LostFace(EntryTemplate entry) => new("", [], entry.Place);
 
-        return new FaceEntry(face, said, start ?? Zero(entry), end, insert ?? Zero(entry), volume, original, null, entry.Place);
+    /// <param name="ofSound">What the audio may read.</param>
+    /// <param name="cue">For an entry that is made from subtitles.</param>
+    public EntryParts Parts(EntryTemplate entry, SoundTemplate sound, RowContext row, TemplateScope ofSound, TemplateValue? cue)
+    {
+        var said = Sound(entry, ofSound);
+        var scope = scopes.OfEntry(row.Matrix, row.JobValue, row.Video, (said.Value as Sound.Track)?.Audio, cue);
+        return new EntryParts(
+            said,
+            values.Time(sound.Start, scope, "sound_start_time"),
+            values.Time(sound.End, scope, "sound_end_time"),
+            values.Time(sound.Insert, scope, "sound_insert_time"),
+            values.Number(sound.Volume, scope, "sound_volume"),
+            values.Number(sound.OriginalVolume, scope, "original_audio_volume"));
     }
 
     /// <returns>Null when a diagnostic was added, or no face is given.</returns>
@@ -84,7 +83,7 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
         : null;
 
     /// <param name="face">A name among the video's faces.</param>
-    /// <returns>Null when a diagnostic was added.</returns>
+    /// <returns>Null when a diagnostic was added, now or where the face was named.</returns>
     public FaceName? Face(Templated face, RowContext row)
     {
         if (values.Text(face, row.Scope, "face") is not { } name)
@@ -97,24 +96,34 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
             return known;
         }
 
+        if (!row.Video.FacesAreKnown)
+        {
+            return null;
+        }
+
         values.Diagnostics.Add(MeaningDiagnostics.UnknownFace(face.Place, name, row.Video.Name, NearestName.Of(name, row.Video.Faces.Keys)));
         return null;
     }
 
-    /// <returns>Null when a diagnostic was added.</returns>
-    public Located<Sound>? Sound(EntryTemplate entry, TemplateScope scope)
+    /// <returns>Incomplete audio when a diagnostic was added.</returns>
+    private Located<Sound> Sound(EntryTemplate entry, TemplateScope scope)
     {
         if (entry.Audio is { } audio)
         {
-            return values.Text(audio, scope, "audio") is { } name && named.Audio(name, audio.Place, values.Diagnostics) is { } track
-                ? new Located<Sound>(new Sound.Track(track), audio.Place)
-                : null;
+            return values.Text(audio, scope, "audio") is { } name
+                ? new Located<Sound>(new Sound.Track(named.Audio(name, audio.Place, values.Diagnostics)), audio.Place)
+                : Lost(audio);
         }
 
-        return entry.SoundFile is { } file && values.Text(file, scope, "sound_file") is { } written
-            ? soundFiles.Resolve(written, file)
-            : null;
+        return entry.SoundFile is { } file
+            ? (values.Text(file, scope, "sound_file") is { } written ? soundFiles.Resolve(written, file) : null) ?? Lost(file)
+            : Lost("", entry.Place);
     }
+
+    private static Located<Sound> Lost(Templated origin) =>
+        Lost(origin switch { Templated.Fixed { Written: { } written } => written, Templated.Computed computed => computed.Written, _ => "" }, origin.Place);
+
+    private static Located<Sound> Lost(string name, Place place) => new(new Sound.Track(NamedSources.LostAudio(name, place)), place);
 
     private bool IsConstant(EntryTemplate entry, SoundTemplate sound)
     {

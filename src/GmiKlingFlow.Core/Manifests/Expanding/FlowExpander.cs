@@ -19,7 +19,7 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
         var sources = new SourceExpander(values, resolver, scopes.OfFlow);
         var videos = template.Videos.ToDictionary(v => v.Name, sources.Video, StringComparer.Ordinal);
         var audio = template.Audio.ToDictionary(a => a.Name, sources.Audio, StringComparer.Ordinal);
-        var named = new NamedSources(videos, audio);
+        var named = new NamedSources(videos, audio) { VideosAreKnown = !template.Hidden.Contains("videos"), AudioIsKnown = !template.Hidden.Contains("audio") };
         var entries = new EntryExpander(values, scopes, named, new SoundFiles(resolver));
         var expander = new JobExpander(
             values,
@@ -36,8 +36,8 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             template.Source.File,
             template.Source.FullPath,
             files.Hashes ? template.Source.Sha256() : null,
-            Present(videos),
-            Present(audio),
+            videos.Where(static v => !v.Value.IsIncomplete).ToDictionary(StringComparer.Ordinal),
+            audio.Where(static a => !a.Value.IsIncomplete).ToDictionary(StringComparer.Ordinal),
             jobs,
             template.Run)
         {
@@ -57,7 +57,7 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             var rows = job.Matrix is null ? NoMatrix : (IReadOnlyList<TemplateValue.Map?>?)matrices.Rows(job.Matrix, scopes.OfFlow, jobs.Count + unbuilt.Count);
             if (rows is null)
             {
-                unbuilt.Add(new UnbuiltJob(null, job.Place));
+                unbuilt.Add(expander.WithoutRows(job));
                 continue;
             }
 
@@ -97,19 +97,4 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
         Templated.Map map => map.Members.All(static member => IsWrittenOut(member.Value)),
         _ => value is Templated.Fixed,
     };
-
-    private static Dictionary<string, T> Present<T>(Dictionary<string, T?> all)
-        where T : class
-    {
-        var present = new Dictionary<string, T>(StringComparer.Ordinal);
-        foreach (var (name, value) in all)
-        {
-            if (value is not null)
-            {
-                present.Add(name, value);
-            }
-        }
-
-        return present;
-    }
 }

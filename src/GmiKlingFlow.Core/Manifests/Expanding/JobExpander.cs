@@ -13,57 +13,56 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
 
     /// <param name="matrix">Null for a job without a matrix.</param>
     /// <param name="index">Of the row, from 0.</param>
-    /// <returns>The job, or what can be shown of one that can't be built.</returns>
+    /// <returns>The job, or what is left of one that can't be built.</returns>
     public (Job? Job, UnbuiltJob? Unbuilt) Expand(JobTemplate template, TemplateValue.Map? matrix, int index)
     {
-        if (template.Id is null || values.Text(template.Id, scopes.OfRow(matrix), "id") is not { } id)
-        {
-            return (null, new UnbuiltJob(null, template.Place));
-        }
-
-        var unbuilt = new UnbuiltJob(id, template.Place);
+        var id = template.Id is null ? null : values.Text(template.Id, scopes.OfRow(matrix), "id");
         var axis = matrix is { Members: [var first, ..] } ? first.Key : null;
-        if (!ids.Take(id, template.Id, axis, values.Diagnostics))
-        {
-            return (null, unbuilt);
-        }
-
+        var idIsRight = id is not null && template.Id is not null && ids.Take(id, template.Id, axis, values.Diagnostics);
         var labels = Labels(template, scopes.OfJob(matrix, JobValue(id, index, [])));
         var job = JobValue(id, index, labels);
         var scope = scopes.OfJob(matrix, job);
-        var skipped = SkippedBecause(template, scope);
-        if (skipped is not null && !values.Diagnostics.HasErrors)
+        var unbuilt = new UnbuiltJob(id, template.Place);
+        if (SkippedBecause(template, scope) is { } skipped)
         {
-            return (Skipped(template, scope, id, labels, skipped), null);
+            return id is null || values.Diagnostics.HasErrors ? (null, unbuilt) : (Skipped(template, scope, id, labels, skipped), null);
         }
 
-        var video = template.Video is { } written && values.Text(written, scope, "video") is { } name
-            ? named.Video(name, written.Place, values.Diagnostics)
-            : null;
-        if (video is null)
-        {
-            return (null, unbuilt);
-        }
-
+        // From here on whatever is wrong is told in one go: what is missing is lost, and nothing that needs it is told as well.
+        var video = Video(template, scope);
         var row = new RowContext(matrix, job, video, scopes.OfJob(matrix, job, video));
-        var (faceEntries, subtitles) = template.Segments is { } from && !template.IsBroken ? segments.Expand(from, defaults, row) : (Entries(template, row), null);
-        var output = Output(template, row, id);
-        return faceEntries is null || output is null || template.IsBroken || values.Diagnostics.HasErrors
-            ? (null, unbuilt)
-            : (new Job(id, labels, video, faceEntries, output, null, template.FaceChoose.Count > 0, template.Place) { Subtitles = subtitles }, null);
+        var made = template.Segments is { } from ? segments.Expand(from, defaults, row) : Entries(template, row);
+        var output = Output(template, row, id ?? template.Place.Path, idIsRight);
+        var built = new Job(id ?? "", labels, video, made.Entries, output ?? "", null, template.FaceChoose.Count > 0, template.Place) { Subtitles = made.Source };
+        var isWhole = idIsRight && output is not null && made.IsWhole && !video.IsIncomplete && !template.IsBroken && !values.Diagnostics.HasErrors && !ReferenceEquals(matrix, Scopes.Lost);
+        return isWhole ? (built, null) : (null, unbuilt with { Rest = built });
     }
 
-    private List<FaceEntry>? Entries(JobTemplate template, RowContext row)
+    /// <summary>For a job whose matrix can't be expanded: what does not depend on it is checked.</summary>
+    public UnbuiltJob WithoutRows(JobTemplate template) => Expand(template, Scopes.Lost, 0).Unbuilt ?? new UnbuiltJob(null, template.Place);
+
+    private Video Video(JobTemplate template, TemplateScope scope) => template.Video is { } written && values.Text(written, scope, "video") is { } name
+        ? named.Video(name, written.Place, values.Diagnostics)
+        : NamedSources.LostVideo("", template.Video?.Place ?? template.Place);
+
+    private MadeEntries Entries(JobTemplate template, RowContext row)
     {
-        var made = template.FaceChoose.Count > 0
-            ? template.FaceChoose.Select((entry, i) => verbatim.Expand(entry, i, row)).ToList()
-            : template.Faces.Select(entry => entries.Expand(entry, defaults, row)).ToList();
-        var right = made.OfType<FaceEntry>().ToList();
-        return right.Count == made.Count && right.Count > 0 ? right : null;
+        List<FaceEntry> made = template.FaceChoose.Count > 0
+            ? [.. template.FaceChoose.Select((entry, i) => verbatim.Expand(entry, i, row))]
+            : [.. template.Faces.Select(entry => entries.Expand(entry, defaults, row))];
+        return new MadeEntries(made, null, made.Count > 0 && made.TrueForAll(EntryParts.AreWhole));
     }
 
-    private string? Output(JobTemplate template, RowContext row, string id)
+    /// <param name="idIsRight">False: an output that is made of the id is no second mistake.</param>
+    private string? Output(JobTemplate template, RowContext row, string id, bool idIsRight)
     {
+        if (!idIsRight)
+        {
+            return template.Output is { } odd && !(odd is Templated.Computed { Template.Names: var names } && names.Contains("job")) && values.Text(odd, row.Scope, "output") is { } text
+                ? outputs.Take(text, id, odd.Place, values.Diagnostics)
+                : null;
+        }
+
         if (template.Output is not { } output)
         {
             return outputs.Take($"{id}.mp4", id, template.Id?.Place ?? template.Place, values.Diagnostics);
@@ -78,10 +77,9 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
         var diagnostics = values.Diagnostics;
         values.Diagnostics = new DiagnosticBag();
         var name = template.Video is { } written ? values.Text(written, scope, "video") ?? "" : "";
-        var video = named.Video(name, template.Place, values.Diagnostics)
-            ?? new Video(name, new MediaSource.RemoteUrl(new Uri("about:blank")), null, new Dictionary<string, FaceName>(), template.Place);
+        var video = named.Video(name, template.Place, values.Diagnostics);
         values.Diagnostics = diagnostics;
-        return new Job(id, labels, video, [], $"{id}.mp4", reason, template.FaceChoose.Count > 0, template.Place);
+        return new Job(id, labels, video with { Name = name }, [], $"{id}.mp4", reason, template.FaceChoose.Count > 0, template.Place);
     }
 
     /// <summary>
@@ -126,7 +124,7 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
         return labels;
     }
 
-    private static TemplateValue.Map JobValue(string id, int index, IReadOnlyList<KeyValuePair<string, string>> labels) => Scopes.Map(
+    private static TemplateValue.Map JobValue(string? id, int index, IReadOnlyList<KeyValuePair<string, string>> labels) => id is null ? Scopes.Lost : Scopes.Map(
         ("id", Scopes.Text(id)),
         ("index", new TemplateValue.Integer(index)),
         ("labels", LabelsValue(labels)));

@@ -3,26 +3,49 @@ using GmiKlingFlow.Core.Model;
 
 namespace GmiKlingFlow.Core.Manifests.Expanding;
 
-/// <summary>The flow's videos and audio by name. One that has a diagnostic is there as null: using it is no second mistake.</summary>
-internal sealed class NamedSources(IReadOnlyDictionary<string, Video?> videos, IReadOnlyDictionary<string, AudioTrack?> audio)
+/// <summary>The flow's videos and audio by name. One that has a diagnostic is there as incomplete: using it is no second mistake.</summary>
+internal sealed class NamedSources(IReadOnlyDictionary<string, Video> videos, IReadOnlyDictionary<string, AudioTrack> audio)
 {
-    public Video? Video(string name, Place place, DiagnosticBag diagnostics)
+    /// <summary>False where a mistake hides some of the videos: then no name is unknown.</summary>
+    public bool VideosAreKnown { get; init; } = true;
+
+    /// <summary>False where a mistake hides some of the audio.</summary>
+    public bool AudioIsKnown { get; init; } = true;
+
+    /// <returns>An incomplete one, of which nothing is known, where a diagnostic tells why.</returns>
+    public Video Video(string name, Place place, DiagnosticBag diagnostics)
     {
-        if (!videos.TryGetValue(name, out var video))
+        if (videos.TryGetValue(name, out var video))
+        {
+            return video;
+        }
+
+        if (VideosAreKnown)
         {
             diagnostics.Add(MeaningDiagnostics.UnknownVideo(place, name, NearestName.Of(name, videos.Keys)));
         }
 
-        return video;
+        return LostVideo(name, place);
     }
 
-    public AudioTrack? Audio(string name, Place place, DiagnosticBag diagnostics)
+    /// <returns>An incomplete one, of which nothing is known, where a diagnostic tells why.</returns>
+    public AudioTrack Audio(string name, Place place, DiagnosticBag diagnostics)
     {
-        if (!audio.TryGetValue(name, out var track))
+        if (audio.TryGetValue(name, out var track))
+        {
+            return track;
+        }
+
+        if (AudioIsKnown)
         {
             diagnostics.Add(MeaningDiagnostics.UnknownAudio(place, name, NearestName.Of(name, audio.Keys)));
         }
 
-        return track;
+        return LostAudio(name, place);
     }
+
+    public static Video LostVideo(string name, Place place) =>
+        new(name, MediaSource.Lost, null, new Dictionary<string, FaceName>(), place) { IsIncomplete = true, FacesAreKnown = false };
+
+    public static AudioTrack LostAudio(string name, Place place) => new(name, MediaSource.Lost, null, place) { IsIncomplete = true };
 }

@@ -10,6 +10,9 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 /// </summary>
 internal sealed class Scopes
 {
+    /// <summary>Stands for a value that a diagnostic keeps from being known: what reads it stays open and is no second mistake.</summary>
+    public static readonly TemplateValue.Map Lost = new([]);
+
     private static readonly IReadOnlySet<string> Nothing = new HashSet<string>(StringComparer.Ordinal);
     private static readonly IReadOnlySet<string> FaceLater = new HashSet<string>(StringComparer.Ordinal) { "face" };
 
@@ -26,15 +29,22 @@ internal sealed class Scopes
     private static readonly IReadOnlyDictionary<string, string>?[] ElsewhereBySet = new IReadOnlyDictionary<string, string>?[1 << Reasons.Length];
 
     private static readonly IReadOnlySet<string> CueLater = new HashSet<string>(StringComparer.Ordinal) { "cue" };
-    private static readonly Dictionary<string, IReadOnlyList<string>> CueMembers = new()
+    private static readonly Dictionary<string, IReadOnlyList<string>> Members = new()
     {
+        ["face"] = ["id", "start_time", "end_time"],
         ["cue"] = ["index", "id", "start_time", "end_time", "speaker", "face", "text"],
+        ["video"] = ["name", "duration_ms", "width", "height"],
+        ["audio"] = ["name", "duration_ms"],
+        ["job"] = ["id", "index", "labels"],
     };
 
     private readonly Dictionary<string, TemplateValue> always;
+    private readonly List<string> lostAlways;
     private readonly Dictionary<Video, TemplateValue> videos = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<AudioTrack, TemplateValue> tracks = new(ReferenceEqualityComparer.Instance);
 
+    /// <param name="vars"><see cref="Lost"/> where not all of them could be read.</param>
+    /// <param name="env">The same.</param>
     public Scopes(TemplateValue.Map vars, TemplateValue.Map env, string? flowName, string file, RunSettings run)
     {
         always = new(StringComparer.Ordinal)
@@ -48,6 +58,8 @@ internal sealed class Scopes
                 ("budget_usd", run.BudgetUsd is { } budget ? new TemplateValue.Float((double)budget) : TemplateValue.Null.Instance),
                 ("multi_face", Text(run.MultiFace == MultiFace.Chain ? "chain" : "together"))),
         };
+        lostAlways = [.. always.Where(static member => ReferenceEquals(member.Value, Lost)).Select(static member => member.Key)];
+        lostAlways.ForEach(name => always.Remove(name));
         OfFlow = Make(Nothing);
     }
 
@@ -64,7 +76,7 @@ internal sealed class Scopes
 
     /// <param name="cue">Null: it stays open, so that what reads it is seen.</param>
     public TemplateScope OfCue(TemplateValue? matrix, TemplateValue job, Video video, TemplateValue? cue) =>
-        Make(cue is null ? CueLater : Nothing, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("cue", cue)) with { DeferredMembers = CueMembers };
+        Make(cue is null ? CueLater : Nothing, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("cue", cue));
 
     public static TemplateValue.Map Map(params ReadOnlySpan<(string Name, TemplateValue Value)> members)
     {
@@ -82,9 +94,14 @@ internal sealed class Scopes
     private TemplateScope Make(IReadOnlySet<string> deferred, params ReadOnlySpan<(string Name, TemplateValue? Value)> here)
     {
         var values = new Dictionary<string, TemplateValue>(always, StringComparer.Ordinal);
+        var open = lostAlways.Count == 0 ? deferred : deferred.Concat(lostAlways).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, value) in here)
         {
-            if (value is not null)
+            if (ReferenceEquals(value, Lost))
+            {
+                open = new HashSet<string>(open, StringComparer.Ordinal) { name };
+            }
+            else if (value is not null)
             {
                 values[name] = value;
             }
@@ -93,10 +110,10 @@ internal sealed class Scopes
         var missing = 0;
         for (var i = 0; i < Reasons.Length; i++)
         {
-            missing |= values.ContainsKey(Reasons[i].Name) || deferred.Contains(Reasons[i].Name) ? 0 : 1 << i;
+            missing |= values.ContainsKey(Reasons[i].Name) || open.Contains(Reasons[i].Name) ? 0 : 1 << i;
         }
 
-        return new TemplateScope(values, deferred, ElsewhereBySet[missing] ??= ElsewhereOf(missing));
+        return new TemplateScope(values, open, ElsewhereBySet[missing] ??= ElsewhereOf(missing)) { DeferredMembers = Members };
     }
 
     private TemplateValue ValueOf(Video video)
@@ -104,7 +121,7 @@ internal sealed class Scopes
         if (!videos.TryGetValue(video, out var value))
         {
             var picture = video.Source.Media?.Video;
-            value = Map(
+            value = video.Source.IsUnreadable ? Lost : Map(
                 ("name", Text(video.Name)),
                 ("duration_ms", ValueReader.Milliseconds(video.Duration)),
                 ("width", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Width)),
@@ -119,7 +136,7 @@ internal sealed class Scopes
     {
         if (!tracks.TryGetValue(audio, out var value))
         {
-            value = Map(("name", Text(audio.Name)), ("duration_ms", ValueReader.Milliseconds(audio.Duration)));
+            value = audio is { Source.IsUnreadable: true, Duration: null } ? Lost : Map(("name", Text(audio.Name)), ("duration_ms", ValueReader.Milliseconds(audio.Duration)));
             tracks.Add(audio, value);
         }
 

@@ -11,29 +11,27 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 /// <summary>The cues of a subtitle file to face entries: who says what when.</summary>
 internal sealed partial class SegmentExpander(ValueReader values, Scopes scopes, EntryExpander entries, SubtitleFiles subtitles)
 {
-    /// <returns>No entries when a diagnostic was added.</returns>
-    public (List<FaceEntry>? Entries, SubtitleSource? Source) Expand(SegmentsTemplate template, SoundTemplate defaults, RowContext row)
+    /// <returns>What the job says of every entry, when a diagnostic keeps the cues from being known.</returns>
+    public MadeEntries Expand(SegmentsTemplate template, SoundTemplate defaults, RowContext row)
     {
         var faces = new CueFaces(entries, template, row);
         var way = Way(template.Entry, row);
-        if (values.Text(template.File, row.Scope, "segments_from") is not { } written
-            || subtitles.Read(written, template.File) is not var (file, source)
-            || way is null
-            || !faces.AreRight)
+        var read = values.Text(template.File, row.Scope, "segments_from") is { } written ? subtitles.Read(written, template.File) : null;
+        if (read is not var (file, source) || way is null || !faces.AreRight || !row.Video.FacesAreKnown)
         {
-            return default;
+            return new MadeEntries([Uncued(template, defaults, row)], null, IsWhole: false);
         }
 
         var problems = new DiagnosticBag();
         var segments = Segments(file, faces, way.Value, row, template.Place.Path, problems);
-        var made = segments is null ? null : Entries(segments, file, faces, template, defaults, row, problems);
-        if (segments is not null && made is { Count: 0 } && !problems.HasErrors)
+        var made = segments is null ? [Uncued(template, defaults, row)] : Entries(segments, file, faces, template, defaults, row, problems);
+        if (segments is not null && made.Count == 0 && !problems.HasErrors)
         {
-            problems.Add(SubtitleDiagnostics.NothingToSay(template.File.Place, written));
+            problems.Add(SubtitleDiagnostics.NothingToSay(template.File.Place, source.Shown));
         }
 
         values.Diagnostics.AddRange(Related(SubtitleReader.Told(problems, file.File, template.Place.Path), template.File.Place));
-        return problems.HasErrors || made is null ? default : (made, source);
+        return new MadeEntries(made, source, segments is not null && !problems.HasErrors && made.TrueForAll(EntryParts.AreWhole));
     }
 
     /// <summary>The same, each with the flow's own place beside that in the subtitle file.</summary>
@@ -64,57 +62,41 @@ internal sealed partial class SegmentExpander(ValueReader values, Scopes scopes,
         return [.. joined.Where(s => faces.HasFace(s.Speaker))];
     }
 
-    private List<FaceEntry>? Entries(IReadOnlyList<CueSegment> segments, SubtitleFile file, CueFaces faces, SegmentsTemplate template, SoundTemplate defaults, RowContext row, DiagnosticBag problems)
-    {
-        var made = new List<FaceEntry>(segments.Count);
-        foreach (var segment in segments)
-        {
-            if (Entry(segment, file, faces, template, defaults, row, problems) is { } entry)
-            {
-                made.Add(entry);
-            }
-        }
+    private List<FaceEntry> Entries(IReadOnlyList<CueSegment> segments, SubtitleFile file, CueFaces faces, SegmentsTemplate template, SoundTemplate defaults, RowContext row, DiagnosticBag problems) =>
+        [.. segments.Select(segment => Entry(segment, file, faces, template, defaults, row, problems))];
 
-        return made.Count == segments.Count ? made : null;
+    /// <summary>What the job says of every entry, without its cue.</summary>
+    private FaceEntry Uncued(SegmentsTemplate template, SoundTemplate defaults, RowContext row)
+    {
+        var (entry, place) = (template.Entry, template.Place);
+        var parts = entries.Parts(entry, SoundOf(entry, defaults), row, scopes.OfCue(row.Matrix, row.JobValue, row.Video, cue: null), Scopes.Lost);
+        var lost = new Setting<TimeSpan>.Lost(place);
+        return new FaceEntry(EntryExpander.LostFace(entry), parts.Sound, parts.Start ?? lost, parts.End ?? lost, parts.Insert ?? lost, parts.Volume, parts.OriginalVolume, null, place);
     }
 
-    private FaceEntry? Entry(CueSegment segment, SubtitleFile file, CueFaces faces, SegmentsTemplate template, SoundTemplate defaults, RowContext row, DiagnosticBag problems)
+    // Of the flow's defaults only the volumes are meant: a cue has its own times.
+    private static SoundTemplate SoundOf(EntryTemplate entry, SoundTemplate defaults) =>
+        entry.Sound with { Volume = entry.Sound.Volume ?? defaults.Volume, OriginalVolume = entry.Sound.OriginalVolume ?? defaults.OriginalVolume };
+
+    private FaceEntry Entry(CueSegment segment, SubtitleFile file, CueFaces faces, SegmentsTemplate template, SoundTemplate defaults, RowContext row, DiagnosticBag problems)
     {
         var (entry, path, face) = (template.Entry, template.Place.Path, faces.Of(segment.Speaker));
         var cue = CueValue(segment, face);
-        if (entries.Sound(entry, scopes.OfCue(row.Matrix, row.JobValue, row.Video, cue)) is not { } said)
-        {
-            return null;
-        }
-
-        // Of the flow's defaults only the volumes are meant: a cue has its own times.
-        var sound = entry.Sound with { Volume = entry.Sound.Volume ?? defaults.Volume, OriginalVolume = entry.Sound.OriginalVolume ?? defaults.OriginalVolume };
-        var before = values.Diagnostics.Count;
-        var track = (said.Value as Sound.Track)?.Audio;
-        var scope = scopes.OfEntry(row.Matrix, row.JobValue, row.Video, track, cue);
-        var start = values.Time(sound.Start, scope, "sound_start_time");
-        var end = values.Time(sound.End, scope, "sound_end_time");
-        var insert = values.Time(sound.Insert, scope, "sound_insert_time");
-        var volume = values.Number(sound.Volume, scope, "sound_volume");
-        var original = values.Number(sound.OriginalVolume, scope, "original_audio_volume");
-        if (values.Diagnostics.Count > before)
-        {
-            return null;
-        }
-
+        var parts = entries.Parts(entry, SoundOf(entry, defaults), row, scopes.OfCue(row.Matrix, row.JobValue, row.Video, cue), cue);
+        var (start, end) = (parts.Start, parts.End);
         var cueStart = new Setting<TimeSpan>.Known(segment.Times.Start, new Place(segment.Cues[0].StartSpan, path));
         if (end is null && start is null)
         {
             end = new Setting<TimeSpan>.Known(segment.Times.End, new Place(segment.Last.EndSpan, path));
-            if (track?.Duration is { } duration && segment.Times.End > duration)
+            if ((parts.Sound.Value as Sound.Track)?.Audio is { Duration: { } duration } track && segment.Times.End > duration)
             {
                 problems.Add(CueAfterAudio(segment, track, duration, file.IsWebVtt, path));
-                return null;
+                end = new Setting<TimeSpan>.Lost(end.Place);
             }
         }
 
         var place = new Place(segment.Cues[0].Span, path);
-        return new FaceEntry(face, said, start ?? cueStart, end, insert ?? cueStart, volume, original, null, place) { Cues = [.. segment.Cues.Select(c => c.Index)] };
+        return new FaceEntry(face, parts.Sound, start ?? cueStart, end, parts.Insert ?? cueStart, parts.Volume, parts.OriginalVolume, null, place) { Cues = [.. segment.Cues.Select(c => c.Index)] };
     }
 
     private static Diagnostic CueAfterAudio(CueSegment segment, AudioTrack track, TimeSpan duration, bool isWebVtt, string path)

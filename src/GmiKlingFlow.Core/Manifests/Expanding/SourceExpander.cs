@@ -14,56 +14,48 @@ internal sealed class SourceExpander(ValueReader values, SourceResolver sources,
 
     private readonly SelectorReader selectors = new(values);
 
-    /// <returns>Null when a diagnostic was added.</returns>
-    public Video? Video(VideoTemplate template)
+    /// <returns>An incomplete one when a diagnostic was added.</returns>
+    public Video Video(VideoTemplate template)
     {
         // All of it is read first, so that one mistake does not hide the other.
         var source = Source(template.Source);
         var declared = Declared(template.Duration);
         var faces = new Dictionary<string, FaceName>(StringComparer.Ordinal);
-        var facesAreRight = true;
         foreach (var face in template.Faces)
         {
-            if (selectors.Read(face.Selectors, scope) is { } read)
-            {
-                faces.Add(face.Name, new FaceName(face.Name, read, face.Place));
-            }
-            else
-            {
-                facesAreRight = false;
-            }
-        }
-
-        if (source is null || !facesAreRight)
-        {
-            return null;
+            faces.Add(face.Name, new FaceName(face.Name, selectors.Read(face.Selectors, scope) ?? [], face.Place));
         }
 
         var facts = source.Media;
         return new Video(template.Name, source, Chosen(template.Duration, source, declared, facts?.Video?.Duration ?? facts?.Duration), faces, template.Place)
         {
             SourcePlace = template.Source?.Place ?? template.Place,
+            IsIncomplete = IsLost(source) || faces.Values.Any(static face => face.Selectors.Count == 0),
+            FacesAreKnown = template.FacesAreKnown,
         };
     }
 
-    /// <returns>Null when a diagnostic was added.</returns>
-    public AudioTrack? Audio(AudioTemplate template)
+    /// <returns>An incomplete one when a diagnostic was added.</returns>
+    public AudioTrack Audio(AudioTemplate template)
     {
         var source = Source(template.Source);
         var declared = Declared(template.Duration);
-        return source is null ? null : new AudioTrack(template.Name, source, Chosen(template.Duration, source, declared, DurationOf(source)), template.Place)
+        return new AudioTrack(template.Name, source, Chosen(template.Duration, source, declared, DurationOf(source)), template.Place)
         {
             SourcePlace = template.Source?.Place ?? template.Place,
+            IsIncomplete = IsLost(source),
         };
     }
 
     /// <returns>What the bytes say; null where they were not read.</returns>
     public static TimeSpan? DurationOf(MediaSource audio) => audio.Media?.Audio?.Duration ?? audio.Media?.Duration;
 
-    private MediaSource? Source(Templated? template) =>
-        template is not null && values.Text(template, scope, "source") is { } written
+    private MediaSource Source(Templated? template) =>
+        (template is not null && values.Text(template, scope, "source") is { } written
             ? sources.Resolve(written, template.Source, template.Place, "source")
-            : null;
+            : null) ?? MediaSource.Lost;
+
+    private static bool IsLost(MediaSource source) => ReferenceEquals(source, MediaSource.Lost);
 
     private TimeSpan? Declared(Templated? template)
     {

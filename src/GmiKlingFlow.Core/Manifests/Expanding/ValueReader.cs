@@ -53,22 +53,26 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
         }
     }
 
+    /// <returns>Null: left out or null; <see cref="Setting{T}.Lost"/>: a diagnostic was added, now or where a name in it was lost.</returns>
     public Setting<TimeSpan>? Time(Templated? value, TemplateScope scope, string key) => value is null
         ? null
         : Evaluate(value, scope) switch
         {
-            TemplateResult.Deferred later => new Setting<TimeSpan>.Deferred(later.Residual, value.Place),
+            TemplateResult.Deferred later when !WaitsForLost(value, scope) => new Setting<TimeSpan>.Deferred(later.Residual, value.Place),
+            TemplateResult.Value { Content: TemplateValue.Null } => null,
             TemplateResult.Value known when Time(known.Content, value, key) is { } time => new Setting<TimeSpan>.Known(time, value.Place),
-            _ => null,
+            _ => new Setting<TimeSpan>.Lost(value.Place),
         };
 
+    /// <returns>Null: left out or null; <see cref="Setting{T}.Lost"/>: a diagnostic was added, now or where a name in it was lost.</returns>
     public Setting<double>? Number(Templated? value, TemplateScope scope, string key) => value is null
         ? null
         : Evaluate(value, scope) switch
         {
-            TemplateResult.Deferred later => new Setting<double>.Deferred(later.Residual, value.Place),
+            TemplateResult.Deferred later when !WaitsForLost(value, scope) => new Setting<double>.Deferred(later.Residual, value.Place),
+            TemplateResult.Value { Content: TemplateValue.Null } => null,
             TemplateResult.Value known when Number(known.Content, value, key) is { } number => new Setting<double>.Known(number, value.Place),
-            _ => null,
+            _ => new Setting<double>.Lost(value.Place),
         };
 
     /// <summary>Numbers are milliseconds and must be whole, as the API's are; text is a duration.</summary>
@@ -126,6 +130,10 @@ internal sealed class ValueReader(DiagnosticBag diagnostics)
 
     public static TemplateValue Milliseconds(TimeSpan? time) =>
         time is { } known ? new TemplateValue.Integer((long)Math.Floor(known.TotalMilliseconds)) : TemplateValue.Null.Instance;
+
+    // A face comes with identify; what else is open in an entry never will.
+    public static bool WaitsForLost(Templated value, TemplateScope scope) =>
+        value is Templated.Computed { Template.Names: var names } && names.Any(name => name != "face" && scope.Deferred.Contains(name));
 
     private static TemplateResult Gathered(IEnumerable<TemplateResult> results, Func<IReadOnlyList<TemplateValue>, TemplateValue> make)
     {

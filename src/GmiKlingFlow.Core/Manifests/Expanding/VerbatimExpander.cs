@@ -14,10 +14,9 @@ internal sealed class VerbatimExpander(ValueReader values, Scopes scopes, Source
     private static readonly string[] Volumes = ["sound_volume", "original_audio_volume"];
     private static readonly string[] Texts = ["face_id", "sound_file", "audio_id"];
 
-    /// <returns>Null when a diagnostic was added.</returns>
-    public FaceEntry? Expand(VerbatimTemplate entry, int index, RowContext row)
+    /// <returns>An entry that is not whole (<see cref="EntryParts.AreWhole"/>) when a diagnostic was added.</returns>
+    public FaceEntry Expand(VerbatimTemplate entry, int index, RowContext row)
     {
-        var before = values.Diagnostics.Count;
         var entryScope = scopes.OfEntry(row.Matrix, row.JobValue, row.Video, null);
         var members = new List<KeyValuePair<string, PayloadValue>>();
         foreach (var (name, value) in entry.Members)
@@ -25,25 +24,24 @@ internal sealed class VerbatimExpander(ValueReader values, Scopes scopes, Source
             var (isTime, isVolume) = (Times.Contains(name), Volumes.Contains(name));
             switch (values.Evaluate(value, isTime || isVolume ? entryScope : row.Scope))
             {
-                case TemplateResult.Deferred later:
+                case TemplateResult.Deferred later when (isTime || isVolume) && !ValueReader.WaitsForLost(value, entryScope):
                     members.Add(new(name, new PayloadValue.FromFace(later.Residual, index, isTime)));
                     break;
                 case TemplateResult.Value known when IsRightKind(name, known.Content, value):
                     members.Add(new(name, Payload(known.Content)));
                     break;
+                default:
+                    members.Add(new(name, new PayloadValue.Null()));
+                    break;
             }
         }
 
         var sound = Sound(entry, members);
-        if (sound is null || values.Diagnostics.Count > before)
-        {
-            return null;
-        }
-
+        var isLost = Find(members, "face_id") is PayloadValue.Null;
         var id = TextOf(members, "face_id") ?? "";
         return new FaceEntry(
-            new FaceName($"id: \"{id}\"", [new FaceSelector.ById(id)], PlaceOf(entry, "face_id")),
-            sound,
+            new FaceName($"id: \"{id}\"", isLost ? [] : [new FaceSelector.ById(id)], PlaceOf(entry, "face_id")),
+            sound ?? new Located<Sound>(new Sound.Track(NamedSources.LostAudio(TextOf(members, "sound_file") ?? "", entry.Place)), entry.Place),
             Time(entry, members, "sound_start_time") ?? new Setting<TimeSpan>.Known(TimeSpan.Zero, entry.Place),
             Time(entry, members, "sound_end_time"),
             Time(entry, members, "sound_insert_time") ?? new Setting<TimeSpan>.Known(TimeSpan.Zero, entry.Place),
@@ -135,6 +133,7 @@ internal sealed class VerbatimExpander(ValueReader values, Scopes scopes, Source
     {
         PayloadValue.Integer whole => new Setting<TimeSpan>.Known(Clamped(whole.Value), PlaceOf(entry, name)),
         PayloadValue.FromFace later => new Setting<TimeSpan>.Deferred(later.Residual, PlaceOf(entry, name)),
+        PayloadValue.Null => new Setting<TimeSpan>.Lost(PlaceOf(entry, name)),
         _ => null,
     };
 
@@ -143,6 +142,7 @@ internal sealed class VerbatimExpander(ValueReader values, Scopes scopes, Source
         PayloadValue.Integer whole => new Setting<double>.Known(whole.Value, PlaceOf(entry, name)),
         PayloadValue.Number number => new Setting<double>.Known(number.Value, PlaceOf(entry, name)),
         PayloadValue.FromFace later => new Setting<double>.Deferred(later.Residual, PlaceOf(entry, name)),
+        PayloadValue.Null => new Setting<double>.Lost(PlaceOf(entry, name)),
         _ => null,
     };
 
