@@ -126,6 +126,9 @@ internal static class CommandLineDiagnostics
     public static Diagnostic UnknownGroup(string name, string flow, string? nearest, string known) =>
         Error("GKF9090", $"\"{name}\" is no label of any job of \"{flow}\".{DidYouMean(nearest)} It can be grouped by: {known}.");
 
+    public static Diagnostic ResultsUnusable(string path, string reason) =>
+        Error("GKF9110", $"\"{path}\" can't be used: {reason}. Name a results.json, or the folder it lies in.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

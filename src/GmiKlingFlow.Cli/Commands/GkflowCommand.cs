@@ -24,6 +24,7 @@ internal static class GkflowCommand
         new(RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
         new(StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
         new(SettleCommand.CommandName, static (context, common) => new SettleCommand(context, common)),
+        new(VerifyCommand.CommandName, static (context, common) => new VerifyCommand(context, common)),
         new(SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
         new(ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
         new(SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),

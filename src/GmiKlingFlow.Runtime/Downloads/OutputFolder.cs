@@ -59,6 +59,13 @@ public sealed class OutputFolder
             : new OutputPath.Inside(path);
     }
 
+    /// <returns>The part of a path below a folder that is a link; null where none is.</returns>
+    internal static string? LinkIn(string folder, string relative)
+    {
+        var path = folder;
+        return relative.Split('/', Path.DirectorySeparatorChar).FirstOrDefault(part => IsLink(path = Path.Combine(path, part)));
+    }
+
     internal static bool IsLink(string path) => new FileInfo(path).LinkTarget is not null;
 
     private static OutputPath.Refused Refuse(string relative, string why) => new(DownloadFailures.LeavesFolder(relative, why));

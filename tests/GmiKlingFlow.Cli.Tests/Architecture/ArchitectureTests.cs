@@ -30,6 +30,7 @@ public sealed partial class ArchitectureTests
         ["State"] = ["Queue"],
         ["Results"] = ["State", "Queue", "Downloads"],
         ["Faces"] = ["Downloads", "Results"],
+        ["Verification"] = ["Downloads", "Results"],
         ["Execution"] = ["Queue", "Downloads", "State", "Results"],
     };
 
