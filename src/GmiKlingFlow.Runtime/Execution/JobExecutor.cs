@@ -66,6 +66,7 @@ internal sealed class JobExecutor
         }
 
         run.Events.Report(new RunEvent.JobStarted(job.Job.Id));
+        planned = planned with { StartedAt = run.Now };
         var row = run.Store.Jobs.Start(run.Options.Service, flowName, run.RunId, job, run.Now);
         if (failure is not null)
         {
@@ -90,6 +91,10 @@ internal sealed class JobExecutor
 
         return Finish(row, result);
     }
+
+    /// <summary>Who is seen in the job's video, as the newest session of it says; null when there is none.</summary>
+    public IReadOnlyList<Face>? FacesOf(PlannedJob job) =>
+        run.Store.Sessions.Find(run.Options.Service, job.VideoKey) is { } session && run.MayUse(session.RunId) ? session.Faces : null;
 
     // A stop leaves new jobs alone; what is paid for already is followed as long as the service answers.
     private bool IsTooLateFor(PlannedJob job) => run.Stop.Waiting.IsCancellationRequested
@@ -180,6 +185,7 @@ internal sealed class JobExecutor
             result = result with { Error = error with { Hint = hint.Replace(StateFailures.SettleCommand, settle, StringComparison.Ordinal) } };
         }
 
+        result = result with { FinishedAt = run.Now };
         run.KeepRecord(() => run.Store.Jobs.Finish(row, run.RunId, JobWords.Of(result.Status), result.Error?.ToFailure(), run.Now));
         return result;
     }

@@ -92,6 +92,11 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
             try
             {
                 var result = await executor.RunAsync(job, book[index]);
+                if (book.WantsFaces(job.Job.Video.Name) && executor.FacesOf(job) is { } found)
+                {
+                    book.PutFaces(job.Job.Video.Name, found);
+                }
+
                 book.Put(index, result);
                 run.Events.Report(new RunEvent.JobFinished(result));
             }

@@ -16,6 +16,7 @@ public sealed class ResultsBook
     private readonly JobResult[] jobs;
     private readonly ResultsFlow flow;
     private readonly IReadOnlyList<ResultsInput> inputs;
+    private readonly SourceBook sources;
     private readonly string folder;
     private readonly string priceSource;
     private readonly TimeProvider time;
@@ -30,6 +31,7 @@ public sealed class ResultsBook
         priceSource = plan.Summary.PriceSource;
         var used = new RunInputs(plan, this.folder);
         inputs = used.All;
+        sources = new SourceBook(plan, used);
         jobs = [.. plan.Jobs.Select(job => Planned(job) with { Inputs = job.Action == JobAction.Skip ? [] : used.Of(job.Job) })];
         lastWrite = time.GetTimestamp();
     }
@@ -72,6 +74,24 @@ public sealed class ResultsBook
         }
     }
 
+    /// <returns>Whether nobody has said yet who is seen in a video.</returns>
+    public bool WantsFaces(string video)
+    {
+        lock (gate)
+        {
+            return sources.WantsFaces(video);
+        }
+    }
+
+    /// <summary>Who is seen in a video, once identify has told.</summary>
+    public void PutFaces(string video, IReadOnlyList<Face> faces)
+    {
+        lock (gate)
+        {
+            sources.Put(video, faces);
+        }
+    }
+
     /// <returns>Why the files could not be written; null when they were.</returns>
     public Failure? Write()
     {
@@ -94,7 +114,7 @@ public sealed class ResultsBook
         lock (gate)
         {
             JobResult[] taken = [.. jobs];
-            return new RunResults(flow, run, taken, Summary(taken)) { Inputs = inputs };
+            return new RunResults(flow, run, taken, Summary(taken)) { Inputs = inputs, Videos = sources.Videos, Audio = sources.Audio };
         }
     }
 
@@ -153,6 +173,9 @@ public sealed class ResultsBook
             SentFaces.Planned(job),
             [],
             null,
-            null);
+            null)
+        {
+            Entries = [.. job.Job.Entries.Select(SourceBook.Entry)],
+        };
     }
 }

@@ -66,7 +66,8 @@ internal sealed class RunInputs
         return used;
     }
 
-    private string NameOf(MediaSource source)
+    /// <returns>The source's <see cref="ResultsInput.Name"/>.</returns>
+    public string NameOf(MediaSource source)
     {
         if (!names.TryGetValue(source, out var name))
         {

@@ -21,6 +21,14 @@ public sealed record RunResults(
     /// <summary>Everything that decided the videos, each once. Empty in results of releases that did not tell.</summary>
     [JsonPropertyOrder(5)]
     public IReadOnlyList<ResultsInput> Inputs { get => field ?? []; init; } = [];
+
+    /// <summary>The source videos of the jobs, by name, in the order of their first use.</summary>
+    [JsonPropertyOrder(6)]
+    public IReadOnlyList<VideoResult> Videos { get => field ?? []; init; } = [];
+
+    /// <summary>The audio tracks that the jobs' entries name, likewise.</summary>
+    [JsonPropertyOrder(7)]
+    public IReadOnlyList<AudioResult> Audio { get => field ?? []; init; } = [];
 }
 
 /// <param name="File">Relative to the manifest where it can be, with <c>/</c>.</param>
@@ -51,6 +59,15 @@ public sealed record JobResult(
 {
     /// <summary>What the video is made of, as <see cref="ResultsInput.Name"/> has it.</summary>
     public IReadOnlyList<string> Inputs { get => field ?? []; init; } = [];
+
+    /// <summary>Who says what, in the flow's words: one for each of <see cref="Faces"/>.</summary>
+    public IReadOnlyList<EntryResult> Entries { get => field ?? []; init; } = [];
+
+    /// <summary>When this run took the job up; null when it did not.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When this run was done with it, its download and checks included.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
 }
 
 /// <param name="Status">The word of the step's last state, or <c>reused</c> for a session of an earlier run.</param>

@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Timing;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.Tests.Execution;
 using GmiKlingFlow.Testing;
@@ -108,6 +109,21 @@ public sealed class ResultsTests : IDisposable
         Assert.Equal((14, 2, 2, 2, 2, 2, 2, 2), (summary.Total, summary.Succeeded, summary.Reused, summary.Failed, summary.Stalled, summary.Unknown, summary.Pending, summary.Skipped));
     }
 
+    [Fact]
+    public void Snapshot_Sources_AreToldOnceWithTheirFacesOnceKnown()
+    {
+        var book = Book(3);
+        var video = Assert.Single(book.Snapshot().Videos);
+        Assert.True(book.WantsFaces(video.Name));
+
+        book.PutFaces(video.Name, [new Face("0", new TimeRange(TimeSpan.Zero, TimeSpan.FromSeconds(2)), "https://storage.example.com/face.png?sig=secret")]);
+        var told = book.Snapshot();
+
+        Assert.Equal([new FaceResult("0", 0, 2000)], Assert.Single(told.Videos).Faces);
+        Assert.False(book.WantsFaces(video.Name));
+        Assert.Equal(told.Audio.Select(track => track.Name), told.Jobs.SelectMany(job => job.Entries).Select(entry => entry.Audio).Distinct());
+    }
+
     [Theory]
     [InlineData("https://user:pw@storage.example.com/a/b.mp4?X-Goog-Signature=secret#part", "https://storage.example.com/a/b.mp4")]
     [InlineData("line of text", "line of text")]
@@ -196,12 +212,20 @@ public sealed class ResultsTests : IDisposable
             new ResultsFlow("launch", "../flow.yaml", key),
             new ResultsRun("20261122T113000Z-0a1b2c3d", at, at.AddMinutes(1), "0.1.0", "queue.example.com", false) { RuleProfile = "kling-2026-11" },
             [
-                new JobResult("a", key, labels, JobStatus.Succeeded, "host", faces, steps, new OutputResult("a.mp4", key, 60641, 6970, "https://storage.example.com/out.mp4"), null) { Inputs = ["../host.mp4", "https://a.example.com/x.mp3"] },
+                new JobResult("a", key, labels, JobStatus.Succeeded, "host", faces, steps, new OutputResult("a.mp4", key, 60641, 6970, "https://storage.example.com/out.mp4"), null)
+                {
+                    Inputs = ["../host.mp4", "https://a.example.com/x.mp3"],
+                    Entries = [new EntryResult("anna", "hello.fr")],
+                    StartedAt = at,
+                    FinishedAt = at.AddSeconds(41),
+                },
                 new JobResult("b", key, new Dictionary<string, string>(), JobStatus.Failed, "host", faces, [], null, new JobError("GKF7011", "It failed:\nline two", true, null)),
                 new JobResult("c", key, new Dictionary<string, string>(), JobStatus.Skipped, "host", [], [], null, null),
             ],
             new ResultsSummary(3, 1, 0, 1, 0, 0, 0, 1, 0.07m, "built-in list of 2026-09-20 (Kling)", 60000))
         {
+            Videos = [new VideoResult("host", "../host.mp4", 6000, [new FaceResult("0", 0, 5960)])],
+            Audio = [new AudioResult("hello.fr", "https://a.example.com/x.mp3", null)],
             Inputs =
             [
                 new ResultsInput(FlowInputKind.Flow, "../flow.yaml", null, key, 812),
