@@ -117,6 +117,9 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotASarifFile(string path) =>
         Error("GKF9055", $"\"{path}\" exists and is no SARIF log, so it is not overwritten. Choose another name for --sarif.");
 
+    public static Diagnostic NotAJUnitFile(string path) =>
+        Error("GKF9071", $"\"{path}\" exists and is no JUnit report, so it is not overwritten. Choose another name for --junit.");
+
     public static Diagnostic PlanNotWritten(string path, string reason) =>
         Error("GKF9040", $"\"{path}\" could not be written: {reason}. Choose another place for -o, or mend that; what was there is there still.");
 

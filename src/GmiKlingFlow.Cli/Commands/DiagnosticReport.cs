@@ -5,12 +5,13 @@ using GmiKlingFlow.Core.Diagnostics;
 namespace GmiKlingFlow.Cli.Commands;
 
 /// <summary>The ways in which programs are told what is wrong with flows: <c>--format json|github|sarif</c>, and <c>--sarif FILE</c> beside any format.</summary>
-internal sealed class DiagnosticReport
+/// <param name="sarifDescription">What the help says of <c>--sarif</c>.</param>
+internal sealed class DiagnosticReport(string sarifDescription = "Writes the diagnostics to FILE as SARIF 2.1.0 too, for code scanning.")
 {
     /// <summary>The formats that carry diagnostics and nothing else.</summary>
     public static readonly string[] Formats = ["github", "sarif"];
 
-    private readonly CheckedOption sarif = CheckedOption.Text("--sarif", "FILE", "Writes the diagnostics to FILE as SARIF 2.1.0 too, for code scanning.");
+    private readonly CheckedOption sarif = CheckedOption.Text("--sarif", "FILE", sarifDescription);
 
     public void AddTo(Command command) => command.Options.Add(sarif);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Cli.Output.Runs;
@@ -12,9 +13,34 @@ namespace GmiKlingFlow.Cli.Commands;
 /// <summary>Runs one flow: takes its state, plans, asks, executes, tells.</summary>
 internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, RunSettingsGiven given, Invocation invocation)
 {
+    private readonly List<FlowOutcome> outcomes = [];
+    private RunReport? executed;
+    private int failed;
+
+    /// <summary>What the flows came to that were run so far.</summary>
+    public IReadOnlyList<FlowOutcome> Outcomes => outcomes;
+
     /// <param name="saved">The plan to be carried out; null to plan now.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(PlannableFlow flow, SavedPlan? saved, CancellationToken cancellationToken)
+    {
+        if (failed >= given.MaxFailures)
+        {
+            var reason = string.Create(CultureInfo.InvariantCulture, $"Not started: {failed} {(failed == 1 ? "job" : "jobs")} failed before.");
+            invocation.Terminal.Say($"{flow.Flow.Name}: {reason}");
+            outcomes.Add(new FlowOutcome(flow.Flow, null, []) { NotStarted = reason });
+            return ExitCodes.JobFailed;
+        }
+
+        var told = invocation.Told.Count;
+        executed = null;
+        var exitCode = await ExecuteAsync(flow, saved, cancellationToken);
+        failed += executed?.Results.Summary.Failed ?? 0;
+        outcomes.Add(new FlowOutcome(flow.Flow, executed, [.. invocation.Told.Skip(told)]));
+        return exitCode;
+    }
+
+    private async Task<int> ExecuteAsync(PlannableFlow flow, SavedPlan? saved, CancellationToken cancellationToken)
     {
         using var state = planning.Open(flow);
         if (state.Store is not { } store)
@@ -74,7 +100,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             return NothingSent(ExitCodes.RefusedBeforeSpending);
         }
 
-        var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, SavedPlanSha256 = saved?.Sha256, SettleCommand = job => Settle(flow.Flow, job) };
+        var options = session.Options(flow, settings, parts) with { Fresh = given.Fresh, MaxFailures = given.MaxFailures, FailuresBefore = failed, SavedPlanSha256 = saved?.Sha256, SettleCommand = job => Settle(flow.Flow, job) };
         if (given.UpdateLock)
         {
             var keeper = new FacesLockKeeper(parts.Pictures, invocation.Context.Time);
@@ -83,8 +109,13 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
 
         var runner = new Runner(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
         var report = await session.WatchAsync(invocation.Format == "json" ? flow.Flow : null, (events, drain) => runner.RunAsync(plan, options, events, drain));
+        executed = report;
         faces.Tell();
-        if (invocation.Format == "text")
+        if (invocation.Format == "github")
+        {
+            invocation.Terminal.Say(RunSummaryText.Verdict(report.Results));
+        }
+        else if (invocation.Format == "text")
         {
             new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job.Id)).Write(report);
         }
@@ -134,7 +165,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
             : ExitCodes.Done;
         return end switch
         {
-            RunEnd.Completed => jobs,
+            RunEnd.Completed or RunEnd.FailureLimit => jobs,
             RunEnd.BudgetReached or RunEnd.FacesDiffer => ExitCodes.Worse(jobs, ExitCodes.RefusedBeforeSpending),
             RunEnd.ServiceRefused => ExitCodes.ServiceUnusable,
             RunEnd.Interrupted => ExitCodes.Interrupted,

@@ -25,6 +25,9 @@ internal sealed record Invocation(
     /// <summary>What becomes of warnings (<c>--no-warn</c>, <c>--warn-as-error</c>).</summary>
     public WarningSwitches Warnings { get; init; } = WarningSwitches.None;
 
+    /// <summary>All that <see cref="Tell(IEnumerable{Diagnostic})"/>, <see cref="Tell(Failure)"/> and <see cref="Refuse"/> were given, for reports that are written at the end.</summary>
+    public List<Diagnostic> Told { get; } = [];
+
     public static Invocation Of(ParseResult parse, ProgramContext context, CommonOptions common, string defaultFormat)
     {
         var terminal = parse.GetValue(common.NoColor) ? context.Terminal.WithoutColour() : context.Terminal;
@@ -45,11 +48,17 @@ internal sealed record Invocation(
         string? Absolute(CheckedOption option) => option.In(parse) is { } path ? context.FullPath(path) : null;
     }
 
-    public void Tell(Failure failure) => new DiagnosticText(Terminal, Context.WorkingDirectory).Write(failure);
+    public void Tell(Failure failure)
+    {
+        Told.Add(new Diagnostic(failure.Code, Severity.Error, failure.Message, Place: null, failure.Hint));
+        new DiagnosticText(Terminal, Context.WorkingDirectory).Write(failure);
+    }
 
     /// <summary>Tells diagnostics to people, unless standard output carries exactly them.</summary>
     public void Tell(IEnumerable<Diagnostic> diagnostics)
     {
+        diagnostics = [.. diagnostics];
+        Told.AddRange(diagnostics);
         if (!DiagnosticReport.Formats.Contains(Format))
         {
             new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics]);
@@ -72,6 +81,7 @@ internal sealed record Invocation(
     /// <returns>The exit code that goes with it.</returns>
     public int Refuse(params ReadOnlySpan<Diagnostic> problems)
     {
+        Told.AddRange(problems);
         new DiagnosticText(Terminal, Context.WorkingDirectory).Write(problems);
         return ExitCodes.WrongInput;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Plans;
@@ -101,6 +102,7 @@ internal sealed class PlanCommand : CliCommand
             }
 
             Show(plan, parse, invocation);
+            StepSummary.Add(invocation.Context, () => Markdown(plan));
             if (ShardLine.Of(plan) is { } shard)
             {
                 invocation.Terminal.Say(shard);
@@ -175,6 +177,14 @@ internal sealed class PlanCommand : CliCommand
                 PlanTextRenderer.Render(plan, view, terminal.Data);
                 break;
         }
+    }
+
+    private static string Markdown(Plan plan)
+    {
+        using var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.Write($"### {MarkdownText.Of(plan.Flow.Name)}\n\n");
+        PlanMarkdownRenderer.Render(plan, new PlanView(), text);
+        return text.ToString();
     }
 
     private static bool DoesSomething(Plan plan) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Output.Runs;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
@@ -38,6 +39,12 @@ internal sealed class RunCommand : CliCommand
         "Refuses to start above this estimate, and stops submitting when it is reached. Default: the flow's.",
         static value => CommandLineValues.Money(value) is null ? CommandLineDiagnostics.NotAnAmount("--budget-usd", value) : null);
 
+    private readonly CheckedOption maxFailures = CheckedOption.Count("--max-failures", "N", "Sends nothing new once N jobs have failed; what was sent is followed to its end.", 1, 1_000_000);
+
+    private readonly Option<bool> failFast = new("--fail-fast") { Description = "The same as --max-failures 1." };
+
+    private readonly RunOutputs outputs = new();
+
     private readonly CommonOptions common;
 
     public RunCommand(ProgramContext context, CommonOptions common)
@@ -45,7 +52,7 @@ internal sealed class RunCommand : CliCommand
     {
         this.common = common;
         Arguments.Add(flows);
-        foreach (var option in new Option[] { simulate, yes, concurrency, deadline, budget, fresh, updateLock })
+        foreach (var option in new Option[] { simulate, yes, concurrency, deadline, budget, maxFailures, failFast, fresh, updateLock })
         {
             Options.Add(option);
         }
@@ -53,6 +60,7 @@ internal sealed class RunCommand : CliCommand
         options.AddSourcesTo(this);
         AddWarningSwitches();
         options.AddSelectionTo(this);
+        outputs.AddTo(this);
     }
 
     public override IReadOnlyList<Example> Examples { get; } =
@@ -62,16 +70,31 @@ internal sealed class RunCommand : CliCommand
         new("gkflow run flow.yaml --yes --budget-usd 5", "for scripts: no question, but never more than $5"),
         new("gkflow run plan.json", "exactly what gkflow plan -o plan.json showed, once"),
         new("gkflow run flow.yaml --format json", "one event per line on standard output"),
+        new("gkflow run flow.yaml --yes --shard 2/4 --junit run.xml", "in a pipeline: the second of four machines, with a test report"),
     ];
 
-    protected override IReadOnlyList<string> Formats => ["text", "json"];
+    protected override IReadOnlyList<string> Formats => ["text", "json", "github"];
 
     protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    {
+        if (outputs.Problem(parse, invocation) is { } unwritable)
+        {
+            return invocation.Refuse(unwritable);
+        }
+
+        var outcomes = new List<FlowOutcome>();
+        var exitCode = await RunAsync(parse, invocation, outcomes, cancellationToken);
+        outputs.Write(parse, invocation, outcomes);
+        return exitCode;
+    }
+
+    /// <param name="outcomes">Is given what each flow came to.</param>
+    private async Task<int> RunAsync(ParseResult parse, Invocation invocation, List<FlowOutcome> outcomes, CancellationToken cancellationToken)
     {
         var paths = parse.GetValue(flows) ?? [];
         if (paths.FirstOrDefault(path => SavedPlan.IsPlan(invocation.Context.FullPath(path))) is { } planFile)
         {
-            return await RunPlanAsync(planFile, paths.Length, parse, invocation, cancellationToken);
+            return await RunPlanAsync(planFile, paths.Length, parse, invocation, outcomes, cancellationToken);
         }
 
         var service = ServiceChoice.Of(invocation, parse.GetValue(simulate));
@@ -83,6 +106,7 @@ internal sealed class RunCommand : CliCommand
 
         if (MayNotStart(readFlows, planning, parse.GetValue(updateLock), invocation) is { } refused)
         {
+            outcomes.AddRange(readFlows.Select(static flow => new FlowOutcome(flow.Flow, null, flow.Diagnostics.Sorted())));
             return refused;
         }
 
@@ -97,6 +121,7 @@ internal sealed class RunCommand : CliCommand
             }
         }
 
+        outcomes.AddRange(run.Outcomes);
         return exitCode;
     }
 
@@ -105,7 +130,7 @@ internal sealed class RunCommand : CliCommand
         DurationText.TryParse(text, out var time) && time >= TimeSpan.FromSeconds(1) && (text.Contains(':') || !text.All(static c => char.IsAsciiDigit(c) || c == '.'));
 
     /// <summary>Carries a saved plan out: what decides a plan was decided when it was made.</summary>
-    private async Task<int> RunPlanAsync(string planFile, int files, ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
+    private async Task<int> RunPlanAsync(string planFile, int files, ParseResult parse, Invocation invocation, List<FlowOutcome> outcomes, CancellationToken cancellationToken)
     {
         var decided = options.All.Concat([fresh, updateLock, common.Var, common.VarFile, common.Out, common.State])
             .Where(option => parse.GetResult(option) is { Implicit: false })
@@ -128,7 +153,10 @@ internal sealed class RunCommand : CliCommand
         }
 
         var session = new ServiceSession(input.Service, spendsWithoutAsking: true, input.Invocation);
-        return await new FlowRun(input.Planning, session, Given(parse), input.Invocation).RunAsync(input.Flow, input.Saved, cancellationToken);
+        var run = new FlowRun(input.Planning, session, Given(parse), input.Invocation);
+        exitCode = await run.RunAsync(input.Flow, input.Saved, cancellationToken);
+        outcomes.AddRange(run.Outcomes);
+        return exitCode;
     }
 
     private RunSettingsGiven Given(ParseResult parse) => new(
@@ -136,7 +164,10 @@ internal sealed class RunCommand : CliCommand
         deadline.In(parse) is { } text && DurationText.TryParse(text, out var time) ? time : null,
         budget.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
         parse.GetValue(fresh),
-        parse.GetValue(updateLock));
+        parse.GetValue(updateLock))
+    {
+        MaxFailures = parse.GetValue(failFast) ? 1 : maxFailures.In(parse) is { } most ? CommandLineValues.Count(most) : null,
+    };
 
     /// <summary>Nothing of several flows starts while one of them is wrong.</summary>
     /// <returns>The exit code; null when they may.</returns>
@@ -170,6 +201,9 @@ internal sealed class RunCommand : CliCommand
 /// <summary>What the command line says in place of a flow's <c>run:</c> section; null: as the flow says.</summary>
 internal sealed record RunSettingsGiven(int? Concurrency, TimeSpan? Deadline, decimal? BudgetUsd, bool Fresh, bool UpdateLock)
 {
+    /// <summary>After so many failed jobs nothing new is sent; null for no limit.</summary>
+    public int? MaxFailures { get; init; }
+
     public RunSettings Over(RunSettings flow) => flow with
     {
         Concurrency = Concurrency ?? flow.Concurrency,

@@ -58,6 +58,7 @@ internal sealed class ValidateCommand : CliCommand
                 SignedUrlLint.Check(flow.Jobs.Where(static job => job.SkippedBecause is null), flow.Run.Deadline, invocation.Context.Time.GetUtcNow(), limits, diagnostics);
             }
 
+            StepSummary.Add(invocation.Context, () => DiagnosticMarkdown.Of(Verdict(path, read, diagnostics), diagnostics.Sorted()));
             all.AddRange(diagnostics.Sorted());
             hasErrors |= diagnostics.HasErrors;
             if (invocation.Format == "text")

@@ -35,7 +35,7 @@ public sealed class Identifier(StateStore store, IRequestQueue queue, IArtifactD
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            new PollSchedule(options.PollMin, options.PollMax, chance));
+            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
         PlannedJob[] jobs = [.. plan.Jobs.Where(static j => j.Steps.Any(static s => s.Model == ModelNames.IdentifyFace)).DistinctBy(static j => j.VideoKey)];
         IdentifiedVideo[] videos = [];
         try

@@ -105,7 +105,7 @@ internal sealed class RequestExecutor
             case Submission.Taken taken:
                 try
                 {
-                    return await CompleteAsync(step, taken.Request, taken.Record);
+                    return Counted(step, await CompleteAsync(step, taken.Request, taken.Record));
                 }
                 finally
                 {
@@ -122,13 +122,19 @@ internal sealed class RequestExecutor
             ? finisher.Finish(step, request, record, 0)
             : await follower.FollowAsync(step, request, record is { IsFinished: true } ? null : record);
 
+    private StepEnd? Counted(StepSpec step, StepEnd? end)
+    {
+        run.Failures.Count(step.JobId, end);
+        return end;
+    }
+
     // In flight already, whatever the limit says: new submissions wait for it.
     private async Task<StepEnd?> ResumeAsync(StepSpec step, StoredRequest request, RequestRecord? record)
     {
         run.Gate.EnterAnyway();
         try
         {
-            return await CompleteAsync(step, request, record);
+            return Counted(step, await CompleteAsync(step, request, record));
         }
         finally
         {

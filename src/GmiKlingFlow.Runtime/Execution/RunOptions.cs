@@ -26,6 +26,12 @@ public sealed record RunOptions
     /// <summary>Above this estimate, in US dollars, nothing more is submitted by this run; null for no limit.</summary>
     public decimal? BudgetUsd { get; init; }
 
+    /// <summary>After so many failed jobs nothing new is submitted; null for no limit. What runs already is paid for, and is followed to its end.</summary>
+    public int? MaxFailures { get; init; }
+
+    /// <summary>How many failed in the flows that the same command ran before this one; they count too.</summary>
+    public int FailuresBefore { get; init; }
+
     /// <summary>Where outputs and results go; made when missing.</summary>
     public required string OutputFolder { get; init; }
 

@@ -12,6 +12,9 @@ public enum RunEnd
     /// <summary>The next request would have crossed the budget: the rest is pending.</summary>
     BudgetReached,
 
+    /// <summary>As many jobs failed as the command line allows (<c>--max-failures</c>): the rest is pending.</summary>
+    FailureLimit,
+
     /// <summary>Identify found other faces than the lock has: nothing was spent on sync, the rest is pending.</summary>
     FacesDiffer,
 

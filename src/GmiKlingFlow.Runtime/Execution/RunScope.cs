@@ -17,7 +17,8 @@ internal sealed record RunScope(
     StopSwitch Stop,
     SubmissionGate Gate,
     Spending Spending,
-    PollSchedule Polls)
+    PollSchedule Polls,
+    FailureLimit Failures)
 {
     public DateTimeOffset Now => Time.GetUtcNow();
 

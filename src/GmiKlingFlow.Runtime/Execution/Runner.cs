@@ -29,7 +29,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            new PollSchedule(options.PollMin, options.PollMax, chance));
+            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
         events.Report(new RunEvent.RunStarted(runId, plan.Jobs.Count));
 
         // What was really paid stays on record beside what a simulation says.
@@ -99,6 +99,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
 
                 book.Put(index, result);
                 run.Events.Report(new RunEvent.JobFinished(result));
+                run.Failures.Count(result);
             }
             catch (StateLostException lost)
             {

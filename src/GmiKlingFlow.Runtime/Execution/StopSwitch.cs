@@ -48,6 +48,9 @@ internal sealed class StopSwitch : IDisposable
 
     public void BudgetIsReached(Failure reason) => End(RunEnd.BudgetReached, reason, andWaiting: false);
 
+    /// <summary>So many jobs have failed that going on is not wanted.</summary>
+    public void TooManyFail(Failure reason) => End(RunEnd.FailureLimit, reason, andWaiting: false);
+
     /// <summary>Nobody has agreed to what would be sent.</summary>
     public void FacesDiffer(Failure reason) => End(RunEnd.FacesDiffer, reason, andWaiting: false);
 

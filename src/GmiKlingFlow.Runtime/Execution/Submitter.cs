@@ -84,6 +84,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         {
             if (submission is not Submission.Taken)
             {
+                run.Failures.Count(step.JobId, (submission as Submission.Ended)?.End);
                 run.Gate.Leave();
             }
         }

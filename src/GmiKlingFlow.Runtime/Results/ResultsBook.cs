@@ -26,7 +26,7 @@ public sealed class ResultsBook
 
     public ResultsBook(Plan plan, ResultsRun run, string folder, TimeProvider time)
     {
-        (this.run, this.folder, this.time) = (run, Path.GetFullPath(folder), time);
+        (this.run, this.folder, this.time) = (run with { Shard = plan.Sharding?.Shard is { } shard ? new ResultsShard(shard.Index, shard.Count) : null }, Path.GetFullPath(folder), time);
         flow = new ResultsFlow(plan.Flow.Name, Relative(this.folder, plan.Flow.FullPath), plan.Flow.Sha256);
         priceSource = plan.Summary.PriceSource;
         var used = new RunInputs(plan, this.folder);
@@ -176,6 +176,8 @@ public sealed class ResultsBook
             null)
         {
             Entries = [.. job.Job.Entries.Select(SourceBook.Entry)],
+            Shard = job.Shard,
+            Reason = job.Action == JobAction.Skip ? job.Reason : null,
         };
     }
 }

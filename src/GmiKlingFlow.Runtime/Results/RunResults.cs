@@ -43,7 +43,14 @@ public sealed record ResultsRun(string Id, DateTimeOffset StartedAt, DateTimeOff
 
     /// <summary>Of the saved plan that was carried out; null where there was none.</summary>
     public string? PlanSha256 { get; init; }
+
+    /// <summary>The part of the jobs that this run was for (<c>--shard</c>); left out for all of them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ResultsShard? Shard { get; init; }
 }
+
+/// <param name="Index">From 1 to <paramref name="Count"/>.</param>
+public sealed record ResultsShard(int Index, int Count);
 
 /// <param name="Faces">The entries of <c>face_choose</c> as sent; <c>null</c> inside where a value never became known. Base64 audio is left out.</param>
 public sealed record JobResult(
@@ -68,6 +75,14 @@ public sealed record JobResult(
 
     /// <summary>When this run was done with it, its download and checks included.</summary>
     public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>The shard that the job belongs to, whichever this run was for; left out where jobs are not shared out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Shard { get; init; }
+
+    /// <summary>Why a skipped job was left out, in words for people; left out for the others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Reason { get; init; }
 }
 
 /// <param name="Status">The word of the step's last state, or <c>reused</c> for a session of an earlier run.</param>

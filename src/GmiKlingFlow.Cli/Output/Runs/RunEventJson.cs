@@ -167,6 +167,7 @@ internal sealed class RunEventJson(Terminal terminal, string flowName, TimeProvi
     {
         RunEnd.Completed => "completed",
         RunEnd.BudgetReached => "budget_reached",
+        RunEnd.FailureLimit => "failure_limit",
         RunEnd.FacesDiffer => "faces_differ",
         RunEnd.ServiceRefused => "service_refused",
         RunEnd.Interrupted => "interrupted",

@@ -112,7 +112,8 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
         };
     }
 
-    private static string Verdict(RunResults results)
+    /// <summary>A run in one line.</summary>
+    public static string Verdict(RunResults results)
     {
         var summary = results.Summary;
         var counts = new (int Count, string Word)[]

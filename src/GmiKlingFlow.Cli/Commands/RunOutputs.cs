@@ -1,0 +1,48 @@
+using System.CommandLine;
+using GmiKlingFlow.Cli.Output;
+using GmiKlingFlow.Cli.Output.Runs;
+using GmiKlingFlow.Core.Diagnostics;
+
+namespace GmiKlingFlow.Cli.Commands;
+
+/// <summary>What a pipeline reads of a run: <c>--junit FILE</c>, <c>--sarif FILE</c>, <c>--format github</c>, and GitHub's step summary.</summary>
+internal sealed class RunOutputs
+{
+    private readonly DiagnosticReport report = new("Writes failed jobs and what is wrong with the flow to FILE as SARIF 2.1.0, for code scanning.");
+
+    private readonly CheckedOption junit = CheckedOption.Text("--junit", "FILE", "Writes the jobs to FILE as JUnit XML: each job a test.");
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(junit);
+        report.AddTo(command);
+    }
+
+    /// <returns>Why one of the files may not be written; null when they may.</returns>
+    public Diagnostic? Problem(ParseResult parse, Invocation invocation) =>
+        junit.In(parse) is { } file && invocation.Context.FullPath(file) is var path
+            && (Directory.Exists(path) || (File.Exists(path) && new FileInfo(path).Length > 0 && !JUnitReport.IsOne(path)))
+            ? CommandLineDiagnostics.NotAJUnitFile(file)
+            : report.Problem(parse, invocation);
+
+    /// <param name="outcomes">In the order of the command line.</param>
+    /// <exception cref="IOException">One of the files could not be written.</exception>
+    public void Write(ParseResult parse, Invocation invocation, IReadOnlyList<FlowOutcome> outcomes)
+    {
+        foreach (var outcome in outcomes)
+        {
+            StepSummary.Add(invocation.Context, () => ResultsMarkdown.Of(outcome));
+        }
+
+        if (invocation.Told.Any(static told => told.Severity == Severity.Error))
+        {
+            StepSummary.Add(invocation.Context, () => DiagnosticMarkdown.Of("What is wrong:", invocation.Told));
+        }
+
+        report.Write(parse, invocation, [.. invocation.Told, .. outcomes.SelectMany(OutcomeDiagnostics.Of)], isPlanTold: true);
+        if (junit.In(parse) is { } file)
+        {
+            WholeFile.Write(invocation.Context.FullPath(file), stream => new JUnitReport(invocation.Context.Time.GetUtcNow()).Write(stream, outcomes));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text;
+using GmiKlingFlow.Cli.Output.Plans;
+using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Runtime.Results;
+
+namespace GmiKlingFlow.Cli.Output.Runs;
+
+/// <summary>What a run came to, as a table for GitHub's step summary.</summary>
+internal static class ResultsMarkdown
+{
+    private const int MostCharacters = 200_000;
+
+    /// <summary>What needs someone comes first.</summary>
+    private static readonly JobStatus[] Order =
+        [JobStatus.Failed, JobStatus.Unknown, JobStatus.Stalled, JobStatus.Pending, JobStatus.Succeeded, JobStatus.Reused];
+
+    public static string Of(FlowOutcome outcome)
+    {
+        var text = new StringBuilder($"### {MarkdownText.Of(outcome.Flow.Name)}\n\n");
+        if (outcome.Report is not { } report)
+        {
+            return text.Append(outcome.NotStarted is { } reason ? MarkdownText.Of(reason) : "Nothing was sent.").ToString();
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"**{MarkdownText.Of(RunSummaryText.Verdict(report.Results))}**\n\n");
+        if (report.Reason is { } early)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Ended early: {MarkdownText.Code(early.Code)} {MarkdownText.Of(early.Message)}\n\n");
+        }
+
+        WriteRows([.. report.Results.Jobs.Where(static job => job.Status != JobStatus.Skipped).OrderBy(static job => Array.IndexOf(Order, job.Status))], text);
+        return text.ToString();
+    }
+
+    private static void WriteRows(List<JobResult> jobs, StringBuilder text)
+    {
+        if (jobs.Count == 0)
+        {
+            return;
+        }
+
+        text.Append("| Status | Job | Video | Output | Cost | Why |\n|---|---|---|---|---:|---|\n");
+        foreach (var (index, job) in jobs.Index())
+        {
+            var row = Row(job);
+            if (text.Length + row.Length > MostCharacters)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n{jobs.Count - index} more jobs are not listed: there is no room for them.\n");
+                return;
+            }
+
+            text.Append(row);
+        }
+    }
+
+    private static string Row(JobResult job)
+    {
+        var cost = job.Steps.Sum(static step => step.Cost.Usd);
+        var why = job.Error is { } error ? $"{MarkdownText.Code(error.Code)} {MarkdownText.Of(error.Message)}" : "";
+        return $"| {RunWords.Status(job.Status)} | {MarkdownText.Code(job.Id)} | {MarkdownText.Code(job.Video)} | {(job.Output is { } output ? MarkdownText.Code(output.File) : "")} | {(cost > 0 ? Money.Text(cost) : "")} | {why} |\n";
+    }
+}
