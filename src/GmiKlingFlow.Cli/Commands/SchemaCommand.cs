@@ -17,7 +17,7 @@ internal sealed class SchemaCommand : CliCommand
     {
         HelpName = "NAME",
         Arity = ArgumentArity.ZeroOrOne,
-        Description = "flow, plan, results, faces-lock or diagnostics; flow.v1 for a certain version. Left out: the names.",
+        Description = "flow, plan, results, faces-lock, diagnostics or events; flow.v1 for a certain version. Left out: the names.",
     };
 
     public SchemaCommand(ProgramContext context, CommonOptions common)

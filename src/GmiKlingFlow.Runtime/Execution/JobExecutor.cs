@@ -65,7 +65,7 @@ internal sealed class JobExecutor
             return guard.Looked(job) ? planned with { Steps = steps.OfUnsent(job, guard.IdentifyOf(job)) } : planned;
         }
 
-        run.Events.Report(new RunEvent.JobStarted(job.Job.Id));
+        run.Events.Report(new RunEvent.JobStarted(job.Job.Id, job.Passes.Count));
         planned = planned with { StartedAt = run.Now };
         var row = run.Store.Jobs.Start(run.Options.Service, flowName, run.RunId, job, run.Now);
         if (failure is not null)

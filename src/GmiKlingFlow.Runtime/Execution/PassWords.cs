@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 
@@ -10,6 +11,9 @@ internal static class PassWords
 {
     // Parameters refused, refused, failed: what a service that takes one person only may say to several.
     private static readonly string[] MayMeanTooManyFaces = ["GKF7020", "GKF7025", "GKF7050"];
+
+    /// <returns>The pass's number for those who show it; null for the only one.</returns>
+    public static int? Numbered(PlannedJob job, PlannedPass pass) => job.Passes.Count > 1 ? pass.Number : null;
 
     public static JobError Tell(JobWork work, StepEnd.Failed end) =>
         (OneAtATime(work, end) ?? Kept(work)) is { } more

@@ -72,7 +72,7 @@ internal sealed class RequestExecutor
             case StepState.Succeeded:
                 return new StepEnd.Succeeded(request);
             case StepState.Submitted or StepState.Stalled:
-                run.Events.Report(new RunEvent.Resumed(step.JobId, step.Model, request.RequestId ?? ""));
+                run.Events.Report(new RunEvent.Resumed(step.JobId, step.Model, request.RequestId ?? "") { Pass = step.Pass });
                 return await ResumeAsync(step, request, null);
             case StepState.Intent:
                 // A run was cut off between the intent and its answer.
@@ -153,7 +153,7 @@ internal sealed class RequestExecutor
                     return null;
                 }
 
-                run.Events.Report(new RunEvent.Adopted(step.JobId, step.Model, record.RequestId));
+                run.Events.Report(new RunEvent.Adopted(step.JobId, step.Model, record.RequestId) { Pass = step.Pass });
                 return await ResumeAsync(step, adopted, record);
             case Settlement.Undecided undecided:
                 return new StepEnd.Unknown(request, undecided.Failure);

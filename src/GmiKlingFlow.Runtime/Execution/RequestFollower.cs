@@ -62,7 +62,7 @@ internal sealed class RequestFollower(RunScope run)
                     {
                         lastWord = found.Record.StatusWord;
                         request = Note(request, found.Record, ref polls);
-                        run.Events.Report(new RunEvent.StatusChanged(step.JobId, step.Model, id, lastWord, found.Record.Status != RequestStatus.Unrecognised));
+                        run.Events.Report(new RunEvent.StatusChanged(step.JobId, step.Model, id, lastWord, found.Record.Status != RequestStatus.Unrecognised) { Pass = step.Pass });
                     }
 
                     break;
@@ -84,7 +84,7 @@ internal sealed class RequestFollower(RunScope run)
                 case QueryOutcome.Unavailable unavailable:
                     if (++silences == 1)
                     {
-                        run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, run.Options.PollMin, $"no answer about its state: {unavailable.Failure.Message}"));
+                        run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, run.Options.PollMin, $"no answer about its state: {unavailable.Failure.Message}") { Pass = step.Pass });
                     }
 
                     break;

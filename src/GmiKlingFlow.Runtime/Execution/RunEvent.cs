@@ -10,10 +10,14 @@ public abstract record RunEvent
     {
     }
 
+    /// <summary>Which pass of a chained job the request is of, from 1; null for a job with one pass, and for what is about no request.</summary>
+    public int? Pass { get; init; }
+
     /// <param name="Jobs">How many jobs will be worked on; reused and skipped ones included.</param>
     public sealed record RunStarted(string RunId, int Jobs) : RunEvent;
 
-    public sealed record JobStarted(string JobId) : RunEvent;
+    /// <param name="Passes">How many lip-syncs follow one another in it: one, or with <c>multi_face: chain</c> one for each face.</param>
+    public sealed record JobStarted(string JobId, int Passes) : RunEvent;
 
     /// <param name="File">The path as written in the flow.</param>
     public sealed record UploadStarted(string JobId, string File, long Bytes) : RunEvent;

@@ -62,7 +62,7 @@ internal sealed class Settler(RunScope run)
 
             var wait = run.Jitter.Backoff(++tries, null);
             wait = askedAt < believedFrom && run.Now + wait > believedFrom ? believedFrom - run.Now : wait;
-            run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, "looking for the request in the service's list"));
+            run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, "looking for the request in the service's list") { Pass = step.Pass });
             try
             {
                 await run.WaitAsync(wait, run.Stop.Waiting);

@@ -15,7 +15,11 @@ internal sealed record StepSpec(
     string ContentKey,
     decimal EstimatedUsd,
     string? VideoKey,
-    Func<Task<Preparation>> PrepareAsync);
+    Func<Task<Preparation>> PrepareAsync)
+{
+    /// <summary>See <see cref="RunEvent.Pass"/>.</summary>
+    public int? Pass { get; init; }
+}
 
 /// <summary>What preparing a request came to.</summary>
 internal abstract record Preparation

@@ -51,7 +51,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
             }
 
             var wait = run.Jitter.Backoff(++refusals, refusal.RetryAfter);
-            run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, refusal.Failure.Message));
+            run.Events.Report(new RunEvent.Waiting(step.JobId, step.Model, wait, refusal.Failure.Message) { Pass = step.Pass });
             try
             {
                 await run.WaitAsync(wait, run.Stop.Submitting);
@@ -140,7 +140,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
 
     private async Task<Submission> PostAsync(StepSpec step, StoredRequest request, ReadOnlyMemory<byte> body)
     {
-        run.Events.Report(new RunEvent.AttemptStarted(step.JobId, step.Model, request.Attempts));
+        run.Events.Report(new RunEvent.AttemptStarted(step.JobId, step.Model, request.Attempts) { Pass = step.Pass });
         SubmitOutcome outcome;
         try
         {
@@ -230,7 +230,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
                 run.Spending.Charge(request.Row, Price(step, request));
                 var taken = Move(request, StepState.Submitted, RequestFinisher.Change(record, 0));
                 run.Gate.Accepted();
-                run.Events.Report(new RunEvent.Submitted(step.JobId, step.Model, record.RequestId));
+                run.Events.Report(new RunEvent.Submitted(step.JobId, step.Model, record.RequestId) { Pass = step.Pass });
                 return new Submission.Taken(taken, record);
             case SubmitOutcome.Rejected rejected:
                 NotPaid(step, request);
@@ -256,7 +256,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
                 return new Submission.Again(pending, later);
             case SubmitOutcome.Unclear unclear:
                 run.Spending.Charge(request.Row, Price(step, request));
-                run.Events.Report(new RunEvent.Unclear(step.JobId, step.Model, unclear.Failure));
+                run.Events.Report(new RunEvent.Unclear(step.JobId, step.Model, unclear.Failure) { Pass = step.Pass });
                 return new Submission.Unclear(Move(request, StepState.Unknown, new() { Failure = unclear.Failure }));
             default:
                 throw new InvalidOperationException($"A submission was answered by {outcome.GetType().Name}.");

@@ -25,6 +25,6 @@ public sealed class SchemaCommandTests
     {
         var result = await new CliRunner(Path.GetTempPath()).RunAsync("schema");
 
-        Assert.Equal("diagnostics.v1\nfaces-lock.v1\nflow.v1\nplan.v1\nresults.v1\n", result.Output);
+        Assert.Equal("diagnostics.v1\nevents.v1\nfaces-lock.v1\nflow.v1\nplan.v1\nresults.v1\n", result.Output);
     }
 }

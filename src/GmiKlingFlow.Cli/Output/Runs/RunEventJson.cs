@@ -66,6 +66,7 @@ internal sealed class RunEventJson(Terminal terminal, string flowName, TimeProvi
                 break;
             case RunEvent.JobStarted e:
                 json.WriteString("job", e.JobId);
+                json.WriteNumber("passes", e.Passes);
                 break;
             case RunEvent.UploadStarted e:
                 json.WriteString("job", e.JobId);
@@ -77,29 +78,29 @@ internal sealed class RunEventJson(Terminal terminal, string flowName, TimeProvi
                 json.WriteString("file", e.File);
                 break;
             case RunEvent.AttemptStarted e:
-                WriteStep(json, e.JobId, e.Model, null);
+                WriteStep(json, e, e.JobId, e.Model, null);
                 json.WriteNumber("attempt", e.Number);
                 break;
             case RunEvent.Submitted e:
-                WriteStep(json, e.JobId, e.Model, e.RequestId);
+                WriteStep(json, e, e.JobId, e.Model, e.RequestId);
                 break;
             case RunEvent.Resumed e:
-                WriteStep(json, e.JobId, e.Model, e.RequestId);
+                WriteStep(json, e, e.JobId, e.Model, e.RequestId);
                 break;
             case RunEvent.Adopted e:
-                WriteStep(json, e.JobId, e.Model, e.RequestId);
+                WriteStep(json, e, e.JobId, e.Model, e.RequestId);
                 break;
             case RunEvent.StatusChanged e:
-                WriteStep(json, e.JobId, e.Model, e.RequestId);
+                WriteStep(json, e, e.JobId, e.Model, e.RequestId);
                 json.WriteString("status", e.StatusWord);
                 json.WriteBoolean("recognised", e.IsRecognised);
                 break;
             case RunEvent.Unclear e:
-                WriteStep(json, e.JobId, e.Model, null);
+                WriteStep(json, e, e.JobId, e.Model, null);
                 Write(json, "error", e.Failure);
                 break;
             case RunEvent.Waiting e:
-                WriteStep(json, e.JobId, e.Model, null);
+                WriteStep(json, e, e.JobId, e.Model, null);
                 json.WriteNumber("for_ms", (long)e.For.TotalMilliseconds);
                 json.WriteString("reason", e.Reason);
                 break;
@@ -125,10 +126,15 @@ internal sealed class RunEventJson(Terminal terminal, string flowName, TimeProvi
         }
     }
 
-    private static void WriteStep(Utf8JsonWriter json, string job, string model, string? requestId)
+    private static void WriteStep(Utf8JsonWriter json, RunEvent runEvent, string job, string model, string? requestId)
     {
         json.WriteString("job", job);
         json.WriteString("model", model);
+        if (runEvent.Pass is { } pass)
+        {
+            json.WriteNumber("pass", pass);
+        }
+
         if (requestId is not null)
         {
             json.WriteString("request_id", requestId);
