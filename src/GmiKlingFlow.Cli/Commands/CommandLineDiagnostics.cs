@@ -132,6 +132,24 @@ internal static class CommandLineDiagnostics
     public static Diagnostic ResultsUnusable(string path, string reason) =>
         Error("GKF9110", $"\"{path}\" can't be used: {reason}. Name a results.json, or the folder it lies in.");
 
+    public static Diagnostic ReportInputUnreadable(string path, string reason, string? hint = null) =>
+        Error("GKF9060", $"\"{path}\" can't be read: {reason}. Name the results.json of a run, or a plan as JSON.", hint);
+
+    public static Diagnostic NotAReportInput(string path, string? twin) =>
+        Error(
+            "GKF9061",
+            $"\"{path}\" is neither results nor a plan. A report is made of a run's results.json, or of a plan as JSON.",
+            twin is null ? "\"gkflow run\" leaves results.json in the flow's output folder, \"gkflow plan -o plan.json\" saves a plan." : $"\"{twin}\" lies beside it.");
+
+    public static Diagnostic ReportInputOfOtherVersion(string path, string version) =>
+        Error("GKF9062", $"\"{path}\" is of version \"{version}\", and this gkflow reads \"gmiklingflow/v1\". Use the gkflow that wrote it.");
+
+    public static Diagnostic NotAReportFile(string path) =>
+        Error("GKF9063", $"\"{path}\" exists and is no report, so it is not overwritten. Choose another name.");
+
+    public static Diagnostic ReportNotWritten(string path, string reason) =>
+        Error("GKF9064", $"\"{path}\" could not be written: {reason}. Mend that or choose another place, then run \"gkflow report\" on the results.");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

@@ -25,6 +25,7 @@ internal static class GkflowCommand
         new(StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
         new(SettleCommand.CommandName, static (context, common) => new SettleCommand(context, common)),
         new(VerifyCommand.CommandName, static (context, common) => new VerifyCommand(context, common)),
+        new(ReportCommand.CommandName, static (context, common) => new ReportCommand(context, common)),
         new(SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
         new(ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
         new(SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace GmiKlingFlow.Runtime.Queue;
 
 /// <summary>Makes a server's words fit to be shown: no key, no signed query, no control characters, not too long.</summary>
-internal sealed partial class SecretScrubber(params string?[] secrets)
+public sealed partial class SecretScrubber(params string?[] secrets)
 {
     public const int Longest = 300;
 
@@ -28,12 +28,17 @@ internal sealed partial class SecretScrubber(params string?[] secrets)
             clean = Without(clean, secret);
         }
 
-        clean = Bearer().Replace(clean, "$1[hidden]");
-        clean = Jwt().Replace(clean, "[hidden]");
-        clean = UserInfo().Replace(clean, "$1");
-        clean = Query().Replace(clean, "$1?[hidden]");
-        clean = Signature().Replace(clean, "$1=[hidden]");
-        return Cut(clean, longest);
+        return Cut(Masked(clean), longest);
+    }
+
+    /// <summary>The same text without what looks like a key, a URL's user or its query.</summary>
+    public static string Masked(string text)
+    {
+        text = Bearer().Replace(text, "$1[hidden]");
+        text = Jwt().Replace(text, "[hidden]");
+        text = UserInfo().Replace(text, "$1");
+        text = Query().Replace(text, "$1?[hidden]");
+        return Signature().Replace(text, "$1=[hidden]");
     }
 
     private static string OneLine(string text)
