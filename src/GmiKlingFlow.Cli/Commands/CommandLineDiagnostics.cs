@@ -129,6 +129,21 @@ internal static class CommandLineDiagnostics
     public static Diagnostic UnknownGroup(string name, string flow, string? nearest, string known) =>
         Error("GKF9090", $"\"{name}\" is no label of any job of \"{flow}\".{DidYouMean(nearest)} It can be grouped by: {known}.");
 
+    public static Diagnostic BaseUnreadable(string name, string reason) =>
+        Error("GKF9091", $"\"{name}\" can't be compared with: {reason}. Give results.json, a plan's JSON, or REV:PATH.");
+
+    public static Diagnostic BaseForOneFlow(string option, int flows) =>
+        Error("GKF9092", string.Create(CultureInfo.InvariantCulture, $"\"{option}\" compares one flow, and {flows} are given. Compare each by itself."));
+
+    public static Diagnostic OneBase() =>
+        Error("GKF9093", "\"--against\" and \"--check\" are both given. Give one of them.");
+
+    public static Diagnostic RevisionUnusable(string name, string reason, string? nearest) =>
+        Error("GKF9094", $"\"{name}\" can't be read with git: {reason}.{DidYouMean(nearest)} Write REV:PATH as git does, or REV: for this flow's path.");
+
+    public static Diagnostic NotAPlanToCheck(string name) =>
+        Error("GKF9095", $"\"{name}\" is results, not a plan. Compare it with --against, or check a plan's JSON.");
+
     public static Diagnostic ResultsUnusable(string path, string reason) =>
         Error("GKF9110", $"\"{path}\" can't be used: {reason}. Name a results.json, or the folder it lies in.");
 

@@ -20,14 +20,17 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
     private readonly DiskFlowFiles disk = new(hashes: hashes || online);
     private readonly DiskFlowFiles lockFiles = new();
 
-    private readonly FlowInputs inputs = new(
+    private readonly FlowInputs inputs = InputsOf(invocation, allowPaths);
+
+    private OnlineReading? urls;
+
+    /// <summary>What the command line says about vars, files and the environment.</summary>
+    public static FlowInputs InputsOf(Invocation invocation, IReadOnlyList<string> allowPaths) => new(
         invocation.Context.WorkingDirectory,
         [.. allowPaths.Select(invocation.Context.FullPath)],
         invocation.Vars,
         invocation.VarFiles,
         invocation.Context.Environment);
-
-    private OnlineReading? urls;
 
     /// <remarks>Without <c>--online</c> nothing of the runtime is loaded: checking a flow starts fast.</remarks>
     public Task<ReadFile> ReadAsync(string path, CancellationToken cancellationToken) =>

@@ -16,6 +16,7 @@ internal sealed class PlanCommand : CliCommand
     private readonly Argument<string[]> flows = FlowsArgument("The flows to plan.");
     private readonly FlowOptions options = new();
     private readonly DiagnosticReport report = new();
+    private readonly PlanAgainst against = new();
 
     private readonly Option<bool> all = new("--all") { Description = "Lists reused jobs and those not selected too." };
 
@@ -43,6 +44,7 @@ internal sealed class PlanCommand : CliCommand
         Options.Add(detailedExitCode);
         Options.Add(simulate);
         Options.Add(save);
+        against.AddTo(this);
         report.AddTo(this);
     }
 
@@ -51,6 +53,8 @@ internal sealed class PlanCommand : CliCommand
         new("gkflow plan flow.yaml", "shows what would be sent"),
         new("gkflow plan flow.yaml --select \"host-*\"", "looks at some jobs only"),
         new("gkflow plan flow.yaml --group-by locale", "by a label, with what each of its values costs"),
+        new("gkflow plan flow.yaml --against main:", "what the change since main adds, changes, removes and costs"),
+        new("gkflow plan flow.yaml --check plan.json", "exits with 10 when the flow plans something else than plan.json"),
         new("gkflow plan flow.yaml -o plan.json", "saves it, for gkflow run plan.json"),
         new("gkflow plan flow.yaml --format markdown", "for a pull request"),
         new("gkflow plan flow.yaml --format json", "all of it, payloads byte for byte"),
@@ -70,6 +74,11 @@ internal sealed class PlanCommand : CliCommand
         {
             report.Write(parse, invocation, planning.Problems);
             return ExitCodes.WrongInput;
+        }
+
+        if (against.Problem(parse, readFlows.Count) is { } unclear)
+        {
+            return invocation.Refuse(unclear);
         }
 
         if (save.In(parse) is { } target && MayNotSave(target, readFlows, invocation) is { } problem)
@@ -101,8 +110,14 @@ internal sealed class PlanCommand : CliCommand
                 return invocation.Refuse(CommandLineDiagnostics.UnknownGroup(by, plan.Flow.Name, NearestName.Of(by, names), string.Join(", ", names)));
             }
 
-            Show(plan, parse, invocation);
-            StepSummary.Add(invocation.Context, () => Markdown(plan));
+            var (comparison, incomparable) = await against.CompareAsync(plan, planning.Origin(flow, state), state, parse, invocation, cancellationToken);
+            if (incomparable is not null)
+            {
+                return invocation.Refuse(incomparable);
+            }
+
+            Show(plan, comparison, parse, invocation);
+            StepSummary.Add(invocation.Context, () => Markdown(plan, comparison, parse));
             if (ShardLine.Of(plan) is { } shard)
             {
                 invocation.Terminal.Say(shard);
@@ -111,6 +126,7 @@ internal sealed class PlanCommand : CliCommand
             exitCode = ExitCodes.Worse(exitCode, Save(plan, planning.Origin(flow, state), flow, parse, invocation));
             exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? FaceRefusal.ExitCode(flow.Diagnostics)
                 : signedUrls.HasErrors ? ExitCodes.WrongInput
+                : against.IsCheck(parse) && comparison is { Jobs.Count: > 0 } ? ExitCodes.SomethingToDo
                 : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
                 : ExitCodes.Done);
         }
@@ -150,7 +166,7 @@ internal sealed class PlanCommand : CliCommand
         return ExitCodes.Done;
     }
 
-    private void Show(Plan plan, ParseResult parse, Invocation invocation)
+    private void Show(Plan plan, PlanComparison? comparison, ParseResult parse, Invocation invocation)
     {
         var terminal = invocation.Terminal;
         var view = new PlanView
@@ -165,26 +181,46 @@ internal sealed class PlanCommand : CliCommand
         switch (invocation.Format)
         {
             case "json":
-                terminal.WriteData(stream => PlanJson.Write(stream, plan));
+                terminal.WriteData(stream => PlanJson.Write(stream, plan, against: comparison));
                 break;
             case "markdown":
-                PlanMarkdownRenderer.Render(plan, view, terminal.Data);
+                PlanMarkdownRenderer.Render(plan, view, terminal.Data, Change(comparison, parse));
                 break;
             case "github" or "sarif":
                 terminal.Say(PlanVerdict.Of(plan));
+                if (comparison is not null)
+                {
+                    terminal.Say(PlanComparisonText.Summary(comparison, against.IsCheck(parse)));
+                }
+
                 break;
             default:
-                PlanTextRenderer.Render(plan, view, terminal.Data);
+                ShowText(plan, comparison, view, parse, terminal);
                 break;
         }
     }
 
-    private static string Markdown(Plan plan)
+    private string Markdown(Plan plan, PlanComparison? comparison, ParseResult parse)
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture);
         text.Write($"### {MarkdownText.Of(plan.Flow.Name)}\n\n");
-        PlanMarkdownRenderer.Render(plan, new PlanView(), text);
+        PlanMarkdownRenderer.Render(plan, new PlanView(), text, Change(comparison, parse));
         return text.ToString();
+    }
+
+    private PlanComparisonMarkdown? Change(PlanComparison? comparison, ParseResult parse) =>
+        comparison is null ? null : new PlanComparisonMarkdown(comparison, against.IsCheck(parse));
+
+    private void ShowText(Plan plan, PlanComparison? comparison, PlanView view, ParseResult parse, Terminal terminal)
+    {
+        if (comparison is null)
+        {
+            PlanTextRenderer.Render(plan, view, terminal.Data);
+        }
+        else
+        {
+            new PlanComparisonText(comparison, against.IsCheck(parse), view, terminal.Data).Write(plan);
+        }
     }
 
     private static bool DoesSomething(Plan plan) =>

@@ -23,7 +23,7 @@ internal static class ExitCodes
     /// <summary>Nothing failed, but a job is stalled or unknown.</summary>
     public const int NotSettled = 6;
 
-    /// <summary>Only <c>plan --detailed-exitcode</c>: a run would do something.</summary>
+    /// <summary>Only <c>plan</c>: with <c>--detailed-exitcode</c> a run would do something, with <c>--check</c> the flow plans something else.</summary>
     public const int SomethingToDo = 10;
 
     /// <summary>A defect of the program itself.</summary>

@@ -41,16 +41,18 @@ public sealed record JobSelection
         return Shard is { } shard && shardOfJob is { } index && index != shard.Index ? $"left to shard {shard with { Index = index }}" : null;
     }
 
-    internal static bool Fits(string glob, Job job)
+    internal static bool Fits(string glob, Job job) => Fits(glob, job.Id, job.Video.Name, job.Labels);
+
+    internal static bool Fits(string glob, string id, string video, IReadOnlyList<KeyValuePair<string, string>> labels)
     {
         var equals = glob.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
-            return Matches(glob, job.Id);
+            return Matches(glob, id);
         }
 
         var (name, wanted) = (glob[..equals], glob[(equals + 1)..]);
-        return (name == VideoName && Matches(wanted, job.Video.Name)) || job.Labels.Any(pair => pair.Key == name && Matches(wanted, pair.Value));
+        return (name == VideoName && Matches(wanted, video)) || labels.Any(pair => pair.Key == name && Matches(wanted, pair.Value));
     }
 
     // The backslash is no escape here: an id can't hold the two wildcards.

@@ -18,7 +18,8 @@ public static class PlanJson
     };
 
     /// <param name="origin">What else than the flow decided the plan, for a plan that is saved and run later; null leaves <c>inputs</c> out.</param>
-    public static void Write(Stream stream, Plan plan, PlanOrigin? origin = null)
+    /// <param name="against">What it was held against; null leaves <c>against</c> out.</param>
+    public static void Write(Stream stream, Plan plan, PlanOrigin? origin = null, PlanComparison? against = null)
     {
         using (var json = new Utf8JsonWriter(stream, Options))
         {
@@ -56,6 +57,11 @@ public static class PlanJson
             {
                 json.WritePropertyName("inputs");
                 origin.Write(json);
+            }
+
+            if (against is not null)
+            {
+                PlanComparisonJson.Write(json, against);
             }
 
             json.WriteEndObject();

@@ -27,6 +27,7 @@ public sealed partial class ArchitectureTests
         ["Queue"] = [],
         ["Downloads"] = ["Queue"],
         ["Sources"] = ["Queue"],
+        ["Revisions"] = [],
         ["State"] = ["Queue"],
         ["Results"] = ["State", "Queue", "Downloads"],
         ["Faces"] = ["Downloads", "Results"],

@@ -13,7 +13,7 @@ internal static class PlanMarkdownRenderer
     private const int MostCharactersOfRows = 40_000;
     private const int DetailWidth = 100;
 
-    public static void Render(Plan plan, PlanView view, TextWriter output)
+    public static void Render(Plan plan, PlanView view, TextWriter output, PlanComparisonMarkdown? change = null)
     {
         var verdict = $"**{MarkdownText.Of(PlanVerdict.Of(plan))}**";
         var jobs = plan.Jobs.Where(job => view.ShowAll || !PlanTextRenderer.IsHidden(job)).ToList();
@@ -23,10 +23,10 @@ internal static class PlanMarkdownRenderer
             output.Write($"{MarkdownText.Of(prices)}\n\n");
         }
 
-        var used = 0;
+        var used = change?.Write(output) ?? 0;
         if (jobs.Count > 0)
         {
-            used = WriteRows(jobs, output);
+            used += WriteRows(jobs, output);
         }
 
         if (UnplannedProblems.Of(plan) is { Count: > 0 } unplanned)
