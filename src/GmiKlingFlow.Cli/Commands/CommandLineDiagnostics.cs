@@ -165,6 +165,27 @@ internal static class CommandLineDiagnostics
     public static Diagnostic ReportNotWritten(string path, string reason) =>
         Error("GKF9064", $"\"{path}\" could not be written: {reason}. Mend that or choose another place, then run \"gkflow report\" on the results.");
 
+    public static Diagnostic FfmpegMissing() =>
+        Error("GKF9111", "\"ffmpeg\" is not on the PATH, and previews are made with it. Install it, or name it with --ffmpeg FILE.", FfmpegInstall.Lines);
+
+    public static Diagnostic FfmpegNotThere(string path) =>
+        Error("GKF9112", $"\"{path}\" is not a file, so no previews can be made. Name the ffmpeg program itself.", FfmpegInstall.Lines);
+
+    public static Diagnostic PreviewOfUrl(string job, string kind, string name) =>
+        Error("GKF9113", $"\"{job}\" has no preview: {kind} \"{name}\" is a URL, and nothing is downloaded. Add --stand-in {name}=FILE with a local copy.");
+
+    public static Diagnostic PreviewNotRendered(string job, string reason) =>
+        Error("GKF9114", $"\"{job}\" has no preview: ffmpeg could not make it: {reason}");
+
+    public static Diagnostic StandInUnusable(string name, string file, string reason) =>
+        Error("GKF9115", $"\"{file}\" can't stand in for \"{name}\": {reason}. Name a local media file, as in --stand-in host=copy.mp4.");
+
+    public static Diagnostic PreviewOverInput(string job, string file) =>
+        Error("GKF9116", $"\"{job}\" has no preview: \"{file}\" is one of the flow's own files. Choose another folder with --out.");
+
+    public static Diagnostic StandInUnknown(string name, string? nearest) =>
+        Error("GKF9117", $"\"{name}\" (--stand-in) is no video and no audio of the flow.{DidYouMean(nearest)}");
+
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 
     private static string DidYouMean(string? nearest) => nearest is null ? "" : $" Did you mean \"{nearest}\"?";

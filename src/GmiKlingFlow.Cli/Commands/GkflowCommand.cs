@@ -24,6 +24,7 @@ internal static class GkflowCommand
         new(RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
         new(StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
         new(SettleCommand.CommandName, static (context, common) => new SettleCommand(context, common)),
+        new(PreviewCommand.CommandName, static (context, common) => new PreviewCommand(context, common)),
         new(VerifyCommand.CommandName, static (context, common) => new VerifyCommand(context, common)),
         new(ReportCommand.CommandName, static (context, common) => new ReportCommand(context, common)),
         new(SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),

@@ -31,6 +31,7 @@ public sealed partial class ArchitectureTests
         ["State"] = ["Queue"],
         ["Results"] = ["State", "Queue", "Downloads"],
         ["Faces"] = ["Downloads", "Results"],
+        ["Previews"] = [],
         ["Verification"] = ["Downloads", "Results"],
         ["Execution"] = ["Queue", "Downloads", "State", "Results"],
     };
