@@ -120,6 +120,12 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotAJUnitFile(string path) =>
         Error("GKF9071", $"\"{path}\" exists and is no JUnit report, so it is not overwritten. Choose another name for --junit.");
 
+    public static Diagnostic MergeNeedsFile() =>
+        Error("GKF9082", "\"merge\" needs a place for what it makes. Add -o FILE, as in -o results.json.");
+
+    public static Diagnostic NotAResultsFile(string path) =>
+        Error("GKF9083", $"\"{path}\" exists and is no results manifest, so it is not overwritten. Choose another name for -o.");
+
     public static Diagnostic PlanNotWritten(string path, string reason) =>
         Error("GKF9040", $"\"{path}\" could not be written: {reason}. Choose another place for -o, or mend that; what was there is there still.");
 

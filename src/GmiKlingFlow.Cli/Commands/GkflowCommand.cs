@@ -22,6 +22,7 @@ internal static class GkflowCommand
         new(PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
         new(IdentifyCommand.CommandName, static (context, common) => new IdentifyCommand(context, common)),
         new(RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
+        new(MergeCommand.CommandName, static (context, common) => new MergeCommand(context, common)),
         new(StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
         new(SettleCommand.CommandName, static (context, common) => new SettleCommand(context, common)),
         new(PreviewCommand.CommandName, static (context, common) => new PreviewCommand(context, common)),

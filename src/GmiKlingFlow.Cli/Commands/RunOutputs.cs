@@ -20,10 +20,7 @@ internal sealed class RunOutputs
 
     /// <returns>Why one of the files may not be written; null when they may.</returns>
     public Diagnostic? Problem(ParseResult parse, Invocation invocation) =>
-        junit.In(parse) is { } file && invocation.Context.FullPath(file) is var path
-            && (Directory.Exists(path) || (File.Exists(path) && new FileInfo(path).Length > 0 && !JUnitReport.IsOne(path)))
-            ? CommandLineDiagnostics.NotAJUnitFile(file)
-            : report.Problem(parse, invocation);
+        JUnitFile.Problem(junit.In(parse), invocation) ?? report.Problem(parse, invocation);
 
     /// <param name="outcomes">In the order of the command line.</param>
     /// <exception cref="IOException">One of the files could not be written.</exception>
@@ -40,9 +37,6 @@ internal sealed class RunOutputs
         }
 
         report.Write(parse, invocation, [.. invocation.Told, .. outcomes.SelectMany(OutcomeDiagnostics.Of)], isPlanTold: true);
-        if (junit.In(parse) is { } file)
-        {
-            WholeFile.Write(invocation.Context.FullPath(file), stream => new JUnitReport(invocation.Context.Time.GetUtcNow()).Write(stream, outcomes));
-        }
+        JUnitFile.Write(junit.In(parse), invocation, outcomes);
     }
 }

@@ -131,30 +131,8 @@ public sealed class ResultsBook
         return failure;
     }
 
-    private ResultsSummary Summary(JobResult[] taken)
-    {
-        var counts = new int[Enum.GetValues<JobStatus>().Length];
-        var cost = 0m;
-        foreach (var job in taken)
-        {
-            counts[(int)job.Status]++;
-            cost += job.Steps.Sum(s => s.Cost.Usd);
-        }
-
-        return new ResultsSummary(
-            taken.Length,
-            counts[(int)JobStatus.Succeeded],
-            counts[(int)JobStatus.Reused],
-            counts[(int)JobStatus.Failed],
-            counts[(int)JobStatus.Stalled],
-            counts[(int)JobStatus.Unknown],
-            counts[(int)JobStatus.Pending],
-            counts[(int)JobStatus.Skipped],
-            // Dividing by one drops the zeros that adding up leaves at the end.
-            cost / 1.0000000000000000000000000000m,
-            priceSource,
-            Math.Max(0, (long)((run.FinishedAt ?? time.GetUtcNow()) - run.StartedAt).TotalMilliseconds));
-    }
+    private ResultsSummary Summary(JobResult[] taken) =>
+        ResultsSummary.Of(taken, priceSource, Math.Max(0, (long)((run.FinishedAt ?? time.GetUtcNow()) - run.StartedAt).TotalMilliseconds));
 
     private static JobResult Planned(PlannedJob job)
     {

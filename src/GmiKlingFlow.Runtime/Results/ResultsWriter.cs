@@ -52,6 +52,22 @@ public static class ResultsWriter
         }
     }
 
+    /// <summary>Writes one manifest to a stream.</summary>
+    /// <param name="asYaml">False: as JSON.</param>
+    public static void Write(Stream stream, RunResults results, bool asYaml)
+    {
+        if (!asYaml)
+        {
+            JsonSerializer.Serialize(stream, results, Readable);
+            stream.WriteByte((byte)'\n');
+            return;
+        }
+
+        using var document = JsonSerializer.SerializeToDocument(results, Readable);
+        using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        new YamlEmitter(text).Document(document.RootElement);
+    }
+
     /// <summary>Puts the results of another run aside, under their run's id: <c>results.20261122T130000Z-1a2b3c4d.json</c> and <c>.yaml</c>.</summary>
     /// <returns>The path of the JSON file; null where there is nothing to put aside.</returns>
     /// <param name="isWanted">Decides by the run that wrote them.</param>

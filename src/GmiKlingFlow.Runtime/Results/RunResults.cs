@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using GmiKlingFlow.Core.Diagnostics;
@@ -47,10 +50,26 @@ public sealed record ResultsRun(string Id, DateTimeOffset StartedAt, DateTimeOff
     /// <summary>The part of the jobs that this run was for (<c>--shard</c>); left out for all of them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ResultsShard? Shard { get; init; }
+
+    /// <summary>The runs that <c>gkflow merge</c> has put together here; left out for one run.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<MergedRun>? MergedFrom { get; init; }
 }
 
 /// <param name="Index">From 1 to <paramref name="Count"/>.</param>
-public sealed record ResultsShard(int Index, int Count);
+public sealed record ResultsShard(int Index, int Count)
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Index}/{Count}");
+}
+
+/// <param name="Run">Its id.</param>
+/// <param name="Shard">Left out where the run was for all jobs.</param>
+public sealed record MergedRun(string Run, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultsShard? Shard)
+{
+    /// <summary>The same for the same runs, in whatever order they are given.</summary>
+    internal static string IdOf(IEnumerable<ResultsRun> runs) =>
+        $"merged-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', runs.Select(static run => run.Id).Order(StringComparer.Ordinal)))))[..12]}";
+}
 
 /// <param name="Faces">The entries of <c>face_choose</c> as sent; <c>null</c> inside where a value never became known. Base64 audio is left out.</param>
 public sealed record JobResult(
@@ -130,4 +149,30 @@ public sealed record JobError(string Code, string Message, bool Retryable, strin
 /// <param name="CostUsd">The sum of the steps' costs.</param>
 /// <param name="PriceSource">Where the prices of estimated costs come from, with its date.</param>
 public sealed record ResultsSummary(
-    int Total, int Succeeded, int Reused, int Failed, int Stalled, int Unknown, int Pending, int Skipped, decimal CostUsd, string PriceSource, long WallMs);
+    int Total, int Succeeded, int Reused, int Failed, int Stalled, int Unknown, int Pending, int Skipped, decimal CostUsd, string PriceSource, long WallMs)
+{
+    public static ResultsSummary Of(IReadOnlyList<JobResult> jobs, string priceSource, long wallMs)
+    {
+        var counts = new int[Enum.GetValues<JobStatus>().Length];
+        var cost = 0m;
+        foreach (var job in jobs)
+        {
+            counts[(int)job.Status]++;
+            cost += job.Steps.Sum(static step => step.Cost.Usd);
+        }
+
+        return new ResultsSummary(
+            jobs.Count,
+            counts[(int)JobStatus.Succeeded],
+            counts[(int)JobStatus.Reused],
+            counts[(int)JobStatus.Failed],
+            counts[(int)JobStatus.Stalled],
+            counts[(int)JobStatus.Unknown],
+            counts[(int)JobStatus.Pending],
+            counts[(int)JobStatus.Skipped],
+            // Dividing by one drops the zeros that adding up leaves at the end.
+            cost / 1.0000000000000000000000000000m,
+            priceSource,
+            wallMs);
+    }
+}

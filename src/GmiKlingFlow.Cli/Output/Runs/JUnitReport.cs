@@ -43,11 +43,11 @@ internal sealed class JUnitReport(DateTimeOffset now)
 
     private void WriteSuite(XmlWriter xml, int index, FlowOutcome outcome)
     {
-        var (flow, results) = (outcome.Flow, outcome.Report?.Results);
+        var results = outcome.Report?.Results;
         var jobs = results?.Jobs ?? [];
         xml.WriteStartElement("testsuite");
-        Attribute(xml, "name", flow.Name);
-        Attribute(xml, "package", flow.Name);
+        Attribute(xml, "name", outcome.Name);
+        Attribute(xml, "package", outcome.Name);
         Attribute(xml, "id", Number(index));
         Attribute(xml, "tests", Number(results is null ? 1 : jobs.Count));
         Attribute(xml, "failures", Number(jobs.Count(static job => job.Status == JobStatus.Failed)));
@@ -59,7 +59,7 @@ internal sealed class JUnitReport(DateTimeOffset now)
         WriteProperties(xml, outcome);
         foreach (var job in jobs)
         {
-            WriteJob(xml, flow.Name, job);
+            WriteJob(xml, outcome.Name, job);
         }
 
         if (results is null)
@@ -75,7 +75,7 @@ internal sealed class JUnitReport(DateTimeOffset now)
     private static void WriteProperties(XmlWriter xml, FlowOutcome outcome)
     {
         xml.WriteStartElement("properties");
-        Property(xml, "flow", outcome.Flow.File);
+        Property(xml, "flow", outcome.File);
         if (outcome.Report?.Results is { } results)
         {
             Property(xml, "run", results.Run.Id);
@@ -115,7 +115,7 @@ internal sealed class JUnitReport(DateTimeOffset now)
     {
         xml.WriteStartElement("testcase");
         Attribute(xml, "name", WholeFlow);
-        Attribute(xml, "classname", outcome.Flow.Name);
+        Attribute(xml, "classname", outcome.Name);
         Attribute(xml, "time", Seconds(0));
         if (outcome.NotStarted is { } reason)
         {

@@ -14,7 +14,7 @@ internal static class OutcomeDiagnostics
             return [];
         }
 
-        var places = outcome.Flow.Jobs.ToDictionary(static job => job.Id, static job => job.Place, StringComparer.Ordinal);
+        var places = outcome.Jobs.ToDictionary(static job => job.Id, static job => job.Place, StringComparer.Ordinal);
         var found = new List<Diagnostic>();
         foreach (var job in report.Results.Jobs)
         {

@@ -17,7 +17,7 @@ internal static class ResultsMarkdown
 
     public static string Of(FlowOutcome outcome)
     {
-        var text = new StringBuilder($"### {MarkdownText.Of(outcome.Flow.Name)}\n\n");
+        var text = new StringBuilder($"### {MarkdownText.Of(outcome.Name)}\n\n");
         if (outcome.Report is not { } report)
         {
             return text.Append(outcome.NotStarted is { } reason ? MarkdownText.Of(reason) : "Nothing was sent.").ToString();
