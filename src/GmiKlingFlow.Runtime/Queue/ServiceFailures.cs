@@ -145,16 +145,6 @@ public static class ServiceFailures
         Retryable: true,
         "The session is not used again. Run again: the video is identified anew.");
 
-    public static Failure NoResult(string requestId) => new(
-        "GKF7054",
-        $"Request \"{requestId}\" succeeded, but its answer names no result. Run again to ask once more; it will not be paid again.",
-        Retryable: true);
-
-    public static Failure NoSession(string requestId) => new(
-        "GKF7055",
-        $"Request \"{requestId}\" succeeded, but its answer holds no session. Run again to ask once more.",
-        Retryable: true);
-
     public static Failure UploadTypeNotTaken(string file) => new(
         "GKF7060",
         $"\"{file}\" can't be uploaded: the storage takes mp4, mp3 and wav. Convert it, or give a URL.",

@@ -16,9 +16,7 @@ namespace GmiKlingFlow.Core.Tests.Planning;
 /// <summary>The wrong example of each page on the choice of faces gives its code with the faces that the example names, the right one gives nothing.</summary>
 public sealed partial class FaceExplanationTests
 {
-    // Not GKF6009: GKF4204 tells the same of a flow before anyone is identified.
-    public static TheoryData<string> Codes =>
-        ["GKF6001", "GKF6002", "GKF6003", "GKF6004", "GKF6005", "GKF6006", "GKF6007", "GKF6008", "GKF6020"];
+    public static TheoryData<string> Codes => [.. ExplanationPages.RunBy(PageRunner.Faces, Explanation.Codes)];
 
     [Theory]
     [MemberData(nameof(Codes))]

@@ -20,18 +20,7 @@ public sealed class RuleExplanationTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    // Shown by commands, by time that passes, or by several passes: other tests run those.
-    private static readonly string[] NoExample = ["GKF4134", "GKF4203", "GKF4206", "GKF4207", "GKF4208", "GKF4210", "GKF4212", "GKF4213", "GKF4214", "GKF4216", "GKF4217", "GKF4218", "GKF4219"];
-
-    public static TheoryData<string> Codes =>
-    [
-        .. CatalogueAssert.CodesInStage(typeof(RuleDiagnostics), '4')
-            .Concat(CatalogueAssert.CodesInStage(typeof(PlanDiagnostics), '4'))
-            .Concat(CatalogueAssert.CodesInStage(typeof(LintDiagnostics), '4'))
-            .Concat(["GKF5002", "GKF5003"])
-            .Except(NoExample)
-            .Order(StringComparer.Ordinal),
-    ];
+    public static TheoryData<string> Codes => [.. ExplanationPages.RunBy(PageRunner.Rules, Explanation.Codes)];
 
     [Theory]
     [MemberData(nameof(Codes))]
@@ -75,7 +64,8 @@ public sealed class RuleExplanationTests
             FlowLint.Check(flow, KlingLimits.Current, problems);
         }
 
-        if (!problems.HasErrors)
+        // Passes get their faces one after the other.
+        if (!problems.HasErrors && flow.Run.MultiFace == MultiFace.Together)
         {
             foreach (var job in Planner.Plan(flow, new PlanInputs(), new DiagnosticBag()).Jobs)
             {

@@ -19,7 +19,7 @@ public sealed class SubtitleDiagnosticsTests
         ["GKF4405"] = Encoding.Latin1.GetBytes(SubtitleCase.Cue.Replace("Hello", "Grüß Gott", StringComparison.Ordinal)),
     };
 
-    public static TheoryData<string> Codes => [.. CatalogueAssert.CodesInStage(typeof(SubtitleDiagnostics), '4')];
+    public static TheoryData<string> Codes => [.. ExplanationPages.RunBy(PageRunner.Subtitles, CatalogueAssert.CodesInStage(typeof(SubtitleDiagnostics), '4'))];
 
     [Theory]
     [MemberData(nameof(Codes))]

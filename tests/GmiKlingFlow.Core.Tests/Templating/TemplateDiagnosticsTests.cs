@@ -7,7 +7,7 @@ namespace GmiKlingFlow.Core.Tests.Templating;
 
 public sealed class TemplateDiagnosticsTests
 {
-    public static TheoryData<string> Codes => [.. CatalogueAssert.CodesInStage(typeof(TemplateDiagnostics), '3')];
+    public static TheoryData<string> Codes => [.. ExplanationPages.RunBy(PageRunner.Templates, CatalogueAssert.CodesInStage(typeof(TemplateDiagnostics), '3'))];
 
     [Fact]
     public void Catalogue_AllCodes_AreOfStage3() => Assert.True(CatalogueAssert.CodesInStage(typeof(TemplateDiagnostics), '3').Count > 30);

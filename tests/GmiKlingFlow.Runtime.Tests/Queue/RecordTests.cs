@@ -93,6 +93,9 @@ public class RecordTests
         Assert.Equal((code, retryable), (failure?.Code, failure?.Retryable));
     }
 
+    [Fact]
+    public void Read_Cancelled_IsAFailureOfItsOwn() => Assert.Equal("GKF7051", Read("""{"request_id":"a","status":"cancelled"}""").Failure?.Code);
+
     [Theory]
     [InlineData("1788584785", 1788584785)]
     [InlineData("\"1788584785\"", 1788584785)]

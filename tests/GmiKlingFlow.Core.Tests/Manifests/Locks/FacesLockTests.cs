@@ -16,7 +16,7 @@ public sealed class FacesLockTests
 
     private readonly DiagnosticBag diagnostics = new();
 
-    public static TheoryData<string> Codes => [.. CatalogueAssert.CodesInStage(typeof(LockDiagnostics), '6').Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Codes => [.. ExplanationPages.RunBy(PageRunner.Locks, CatalogueAssert.CodesInStage(typeof(LockDiagnostics), '6'))];
 
     [Fact]
     public void Load_NoFile_IsNoLockAndNoProblem()
