@@ -130,6 +130,7 @@ public static class ExplanationPages
         ["GKF8109"] = ("two writers at once", "DiskTests"),
         ["GKF8110"] = ("a service that forgets", "ChainTests"),
         ["GKF9024"] = ("a net under the other codes: no command line is known that gives it", null),
+        ["GKF9070"] = ("jobs that fail at the service", "RunOutputTests"),
         ["GKF9031"] = ("an open request", "SettleCommandTests"),
     };
 
@@ -147,7 +148,7 @@ public static class ExplanationPages
             "50" => code is "GKF5002" or "GKF5003" ? PageRunner.Rules : PageRunner.Online,
             "60" => PageRunner.Faces,
             "61" => PageRunner.Locks,
-            "90" => PageRunner.Commands,
+            "90" or "91" => PageRunner.Commands,
             _ => null,
         },
     };

@@ -135,6 +135,9 @@ public sealed class CommandPageTests(SimulatorFixture simulator) : IClassFixture
                 folder.Write("flows.yaml", $"{PageWorld.Flow("first")}---\n{PageWorld.Flow("launch-trailer")}".Replace("host-de", "host", StringComparison.Ordinal));
                 await script.RunAsync("gkflow run flows.yaml");
                 break;
+            case "GKF9110":
+                await script.RunAsync("gkflow run launch.yaml");
+                break;
             case "GKF9034":
                 await script.RunAsync("gkflow run flow.yaml --simulate");
                 break;
