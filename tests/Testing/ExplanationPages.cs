@@ -130,6 +130,8 @@ public static class ExplanationPages
         ["GKF8109"] = ("two writers at once", "DiskTests"),
         ["GKF8110"] = ("a service that forgets", "ChainTests"),
         ["GKF9024"] = ("a net under the other codes: no command line is known that gives it", null),
+        ["GKF9062"] = ("results of a program that is not written yet", "ReportCommandTests"),
+        ["GKF9064"] = ("a folder that nobody can write to", "ReportCommandTests"),
         ["GKF9070"] = ("jobs that fail at the service", "RunOutputTests"),
         ["GKF9031"] = ("an open request", "SettleCommandTests"),
     };

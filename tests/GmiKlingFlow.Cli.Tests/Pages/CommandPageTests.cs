@@ -135,7 +135,8 @@ public sealed class CommandPageTests(SimulatorFixture simulator) : IClassFixture
                 folder.Write("flows.yaml", $"{PageWorld.Flow("first")}---\n{PageWorld.Flow("launch-trailer")}".Replace("host-de", "host", StringComparison.Ordinal));
                 await script.RunAsync("gkflow run flows.yaml");
                 break;
-            case "GKF9110":
+            case "GKF9060" or "GKF9061" or "GKF9063" or "GKF9110":
+                folder.Write("index.html", "<!DOCTYPE html><title>The site's own page</title>");
                 await script.RunAsync("gkflow run launch.yaml");
                 break;
             case "GKF9034":
