@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.Queue;
@@ -17,6 +18,8 @@ internal sealed record FetchTry(Failure? Failure, Repeat Repeat)
 /// <summary>GET with Range and If-Range, redirects followed with care (product 6, api-contract 8 trap 18).</summary>
 internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOptions options)
 {
+    private const int CopyBuffer = 80 * 1024;
+
     public async Task<FetchTry> TryAsync(Uri url, PartialFile part, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(options.TryTimeout, time);
@@ -118,7 +121,8 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            var buffer = new byte[81920];
+            using var rented = MemoryPool<byte>.Shared.Rent(CopyBuffer);
+            var buffer = rented.Memory;
             while (true)
             {
                 idle.CancelAfter(options.IdleTimeout);
@@ -137,7 +141,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
 
                 try
                 {
-                    await part.AppendAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                    await part.AppendAsync(buffer[..read], cancellationToken).ConfigureAwait(false);
                 }
                 catch (Exception e) when (DiskTrouble.IsOne(e))
                 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace GmiKlingFlow.Runtime.Queue;
@@ -9,12 +10,13 @@ internal static class BoundedBody
     public static async Task<(byte[] Body, string? Problem)> ReadAsync(HttpContent content, long maxBytes, CancellationToken cancellationToken)
     {
         using var kept = new MemoryStream();
+        // Rented: a buffer of its own for every poll would be most of what a run allocates.
+        var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             await using (stream.ConfigureAwait(false))
             {
-                var buffer = new byte[81920];
                 int read;
                 while ((read = await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
                 {
@@ -37,6 +39,10 @@ internal static class BoundedBody
         {
             // The head has been answered: that knowledge is kept.
             return (kept.ToArray(), "its end did not come in time");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

@@ -20,6 +20,10 @@ public static class ResultsWriter
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     }.GetTypeInfo(typeof(RunResults));
 
+    private static readonly JsonTypeInfo<JobResult> ReadableJob = (JsonTypeInfo<JobResult>)Readable.Options.GetTypeInfo(typeof(JobResult));
+
+    private static readonly string JobsName = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(RunResults.Jobs));
+
     /// <returns>Why they could not be written; null when they were.</returns>
     public static Failure? Write(string folder, RunResults results)
     {
@@ -31,19 +35,9 @@ public static class ResultsWriter
         try
         {
             Directory.CreateDirectory(folder);
-            // Piece by piece, and read back into pooled memory: ten thousand jobs' results are written again and again.
-            Replace(Path.Combine(folder, JsonName), file =>
-            {
-                JsonSerializer.Serialize(file, results, Readable);
-                file.WriteByte((byte)'\n');
-            });
-            using var written = File.OpenRead(Path.Combine(folder, JsonName));
-            using var document = JsonDocument.Parse(written);
-            Replace(Path.Combine(folder, YamlName), file =>
-            {
-                using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-                new YamlEmitter(text).Document(document.RootElement);
-            });
+            // Job by job: ten thousand jobs' results are written again and again, and must not stand in memory as a whole each time.
+            Replace(Path.Combine(folder, JsonName), file => Write(file, results, asYaml: false));
+            Replace(Path.Combine(folder, YamlName), file => Write(file, results, asYaml: true));
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -63,9 +57,25 @@ public static class ResultsWriter
             return;
         }
 
-        using var document = JsonSerializer.SerializeToDocument(results, Readable);
         using var text = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        new YamlEmitter(text).Document(document.RootElement);
+        WriteYaml(new YamlEmitter(text), results);
+    }
+
+    private static void WriteYaml(YamlEmitter yaml, RunResults results)
+    {
+        // From the same JSON as the other file, so that both hold the same thing by construction.
+        using var around = JsonSerializer.SerializeToDocument(results with { Jobs = [] }, Readable);
+        foreach (var member in around.RootElement.EnumerateObject())
+        {
+            if (member.Value is { ValueKind: JsonValueKind.Array } && member.NameEquals(JobsName))
+            {
+                yaml.List(JobsName, results.Jobs.Select(static job => JsonSerializer.SerializeToElement(job, ReadableJob)));
+            }
+            else
+            {
+                yaml.Member(member);
+            }
+        }
     }
 
     /// <summary>Puts the results of another run aside, under their run's id: <c>results.20261122T130000Z-1a2b3c4d.json</c> and <c>.yaml</c>.</summary>

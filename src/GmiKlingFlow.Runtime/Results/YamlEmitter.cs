@@ -4,32 +4,40 @@ using System.Text.Json;
 
 namespace GmiKlingFlow.Runtime.Results;
 
-/// <summary>Writes JSON values as block YAML, so that both files hold the same thing by construction.</summary>
+/// <summary>Writes a document of JSON values as block YAML, member by member.</summary>
 internal sealed class YamlEmitter(TextWriter output)
 {
     // What YAML 1.1 or 1.2 readers take for something else than text.
     private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase) { "true", "false", "null", "yes", "no", "on", "off", "y", "n", "nan", "inf" };
 
+    /// <param name="root">An object.</param>
     public void Document(JsonElement root)
     {
-        Block(root, 0, isInline: false);
+        foreach (var member in root.EnumerateObject())
+        {
+            Member(member);
+        }
     }
 
-    private void Block(JsonElement value, int indent, bool isInline)
+    /// <summary>A member of the document itself.</summary>
+    public void Member(JsonProperty member) => Member(member, 0);
+
+    /// <summary>A list that is a member of the document itself; its items are taken one at a time.</summary>
+    public void List(string name, IEnumerable<JsonElement> items)
     {
-        switch (value.ValueKind)
+        using var item = items.GetEnumerator();
+        if (!item.MoveNext())
         {
-            case JsonValueKind.Object:
-                Mapping(value, indent, isInline);
-                break;
-            case JsonValueKind.Array:
-                Sequence(value, indent);
-                break;
-            default:
-                output.Write(Scalar(value));
-                output.Write('\n');
-                break;
+            output.Write($"{Text(name)}: []\n");
+            return;
         }
+
+        output.Write($"{Text(name)}:\n");
+        do
+        {
+            Item(item.Current, 2);
+        }
+        while (item.MoveNext());
     }
 
     /// <param name="isInline">True when the first member stands on the line of a list's dash.</param>
@@ -43,18 +51,30 @@ internal sealed class YamlEmitter(TextWriter output)
             }
 
             isInline = false;
-            output.Write(Text(member.Name));
-            output.Write(':');
-            if (IsEmpty(member.Value) || !IsContainer(member.Value))
-            {
-                output.Write(' ');
-                output.Write(Scalar(member.Value));
-                output.Write('\n');
-                continue;
-            }
+            Member(member, indent);
+        }
+    }
 
+    private void Member(JsonProperty member, int indent)
+    {
+        output.Write(Text(member.Name));
+        output.Write(':');
+        if (IsEmpty(member.Value) || !IsContainer(member.Value))
+        {
+            output.Write(' ');
+            output.Write(Scalar(member.Value));
             output.Write('\n');
-            Block(member.Value, indent + 2, isInline: false);
+            return;
+        }
+
+        output.Write('\n');
+        if (member.Value.ValueKind == JsonValueKind.Object)
+        {
+            Mapping(member.Value, indent + 2, isInline: false);
+        }
+        else
+        {
+            Sequence(member.Value, indent + 2);
         }
     }
 
@@ -62,24 +82,29 @@ internal sealed class YamlEmitter(TextWriter output)
     {
         foreach (var item in value.EnumerateArray())
         {
-            Indent(indent);
-            output.Write('-');
-            if (IsEmpty(item) || !IsContainer(item))
-            {
-                output.Write(' ');
-                output.Write(Scalar(item));
-                output.Write('\n');
-            }
-            else if (item.ValueKind == JsonValueKind.Object)
-            {
-                output.Write(' ');
-                Mapping(item, indent + 2, isInline: true);
-            }
-            else
-            {
-                output.Write('\n');
-                Sequence(item, indent + 2);
-            }
+            Item(item, indent);
+        }
+    }
+
+    private void Item(JsonElement item, int indent)
+    {
+        Indent(indent);
+        output.Write('-');
+        if (IsEmpty(item) || !IsContainer(item))
+        {
+            output.Write(' ');
+            output.Write(Scalar(item));
+            output.Write('\n');
+        }
+        else if (item.ValueKind == JsonValueKind.Object)
+        {
+            output.Write(' ');
+            Mapping(item, indent + 2, isInline: true);
+        }
+        else
+        {
+            output.Write('\n');
+            Sequence(item, indent + 2);
         }
     }
 
