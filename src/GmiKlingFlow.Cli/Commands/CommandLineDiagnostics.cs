@@ -171,6 +171,21 @@ internal static class CommandLineDiagnostics
     public static Diagnostic ReportNotWritten(string path, string reason) =>
         Error("GKF9064", $"\"{path}\" could not be written: {reason}. Mend that or choose another place, then run \"gkflow report\" on the results.");
 
+    public static Diagnostic ClockOff(string how) =>
+        Warning("GKF9118", $"This machine's clock is {how} the service's. Set it: lost requests are looked for by their time.", "For example: sudo timedatectl set-ntp true");
+
+    public static Diagnostic ModelNotListed(string model, string host) =>
+        Warning("GKF9119", $"\"{model}\" is not in the list of models of \"{host}\". Look in GMI's console whether your organisation may use it.");
+
+    public static Diagnostic JobsNotSettled(int jobs, string status) =>
+        Warning("GKF9120", string.Create(CultureInfo.InvariantCulture, $"{jobs} job{(jobs == 1 ? " is" : "s are")} stalled or unknown. Run again, or decide by hand with gkflow settle."), $"\"{status}\" shows them.");
+
+    public static Diagnostic RunCutOff(string run) =>
+        Warning("GKF9121", $"The last run ({run}) was cut off. Run again: it goes on from there, and pays for nothing twice.");
+
+    public static Diagnostic FfmpegDoesNotRun(string path, string reason) =>
+        Warning("GKF9122", $"\"{path}\" does not run: {reason}. Install another one, or name it with GKFLOW_FFMPEG.", FfmpegInstall.Lines);
+
     public static Diagnostic FfmpegMissing() =>
         Error("GKF9111", "\"ffmpeg\" is not on the PATH, and previews are made with it. Install it, or name it with --ffmpeg FILE.", FfmpegInstall.Lines);
 
@@ -191,6 +206,8 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic StandInUnknown(string name, string? nearest) =>
         Error("GKF9117", $"\"{name}\" (--stand-in) is no video and no audio of the flow.{DidYouMean(nearest)}");
+
+    private static Diagnostic Warning(string code, string message, string? hint = null) => new(code, Severity.Warning, message, Place: null, hint);
 
     private static Diagnostic Error(string code, string message, string? hint = null) => new(code, Severity.Error, message, Place: null, hint);
 

@@ -28,6 +28,7 @@ internal static class GkflowCommand
         new(PreviewCommand.CommandName, static (context, common) => new PreviewCommand(context, common)),
         new(VerifyCommand.CommandName, static (context, common) => new VerifyCommand(context, common)),
         new(ReportCommand.CommandName, static (context, common) => new ReportCommand(context, common)),
+        new(DoctorCommand.CommandName, static (context, common) => new DoctorCommand(context, common)),
         new(SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
         new(ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
         new(SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),

@@ -62,6 +62,18 @@ public static class DownloadFailures
         Retryable: true,
         StaysPaid);
 
+    public static Failure FolderNotWritable(string path, string why) => new(
+        "GKF8191",
+        $"Nothing can be written to \"{path}\": {why}. Mend its rights, or choose another folder with --out or --state.",
+        Retryable: false,
+        "A run that can't write its record sends nothing.");
+
+    public static Failure DiskNearlyFull(string path, long megabytes) => new(
+        "GKF8192",
+        $"Only {megabytes.ToString(CultureInfo.InvariantCulture)} MB are free at \"{path}\". Make room: a video may have 100 MB, and what is paid for has to be kept.",
+        Retryable: true,
+        "Folders can be chosen with --out and --state.");
+
     public static Failure Gone(string requestId, string host, int status) => new(
         "GKF8110",
         $"The result of request \"{requestId}\" is gone: \"{host}\" answered {status.ToString(CultureInfo.InvariantCulture)} and the service names no other address. The next run pays again.",

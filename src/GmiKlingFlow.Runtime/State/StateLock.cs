@@ -76,6 +76,10 @@ internal sealed class StateLock : IDisposable
         return Read(path) is { } holder && holder.Host == Environment.MachineName && !IsAlive(holder.Pid) ? Words(holder) : null;
     }
 
+    /// <summary>Who is at work on a state now, as far as can be told from here; null when nobody is. Takes no lock.</summary>
+    public static string? AtWork(string folder) =>
+        Read(Path.Combine(folder, HolderFile)) is { } holder && (holder.Host != Environment.MachineName || IsAlive(holder.Pid)) ? Words(holder) : null;
+
     public void Dispose()
     {
         try

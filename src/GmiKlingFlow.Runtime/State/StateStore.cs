@@ -82,6 +82,12 @@ public sealed class StateStore : IDisposable
     /// <summary>The run that was cut off while it worked on this state, for people; null when there is none.</summary>
     public static string? CutOff(string folder) => StateLock.CutOff(Path.GetFullPath(folder));
 
+    /// <summary>The run that works on this state now, for people; null when none does.</summary>
+    public static string? AtWork(string folder) => StateLock.AtWork(Path.GetFullPath(folder));
+
+    /// <summary>The version of the state file that this program writes.</summary>
+    public static long Version => StateSchema.Version;
+
     /// <summary>Opens the state to look at it, also while a run holds it. Makes nothing.</summary>
     public static StateOpening OpenForReading(string folder)
     {
