@@ -41,7 +41,7 @@ internal static class PublishedProgram
         };
 
         // What the machine has set must not decide a test.
-        foreach (var name in new[] { "GMI_API_KEY", "GMI_ORG_ID", "GMI_BASE_URL", "NO_COLOR", "CI", "GITHUB_ACTIONS" })
+        foreach (var name in new[] { "GMI_API_KEY", "GMI_ORG_ID", "GMI_BASE_URL", "NO_COLOR", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE" })
         {
             start.Environment.Remove(name);
         }

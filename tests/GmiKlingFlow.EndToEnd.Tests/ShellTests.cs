@@ -28,7 +28,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("gkflow schema fl", "flow")]
     [InlineData("gkflow completion z", "zsh")]
     [InlineData("gkflow run flo", "")]
-    [InlineData("gkflow schema ", "diagnostics\nfaces-lock\nflow\nplan\nresults")]
+    [InlineData("gkflow schema ", "diagnostics\nevents\nfaces-lock\nflow\nplan\nresults")]
     public async Task BashCompletion_AWordBegun_OffersItsEnd(string line, string offered)
     {
         var words = line.TrimEnd().Split(' ');
