@@ -36,6 +36,9 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     {
     }
 
+    /// <summary>Where flows are read from, when it is not simply the disk.</summary>
+    public IFlowFiles? Files { get; init; }
+
     /// <summary>What <see cref="ReadAsync"/> told when it gave null.</summary>
     public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
 
@@ -43,7 +46,7 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
     public async Task<IReadOnlyList<PlannableFlow>?> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var reader = new FlowReader(invocation, origin.AllowPaths, origin.Online);
+        var reader = new FlowReader(invocation, origin.AllowPaths, origin.Online, files: Files);
         var files = new List<ReadFile>();
         foreach (var path in paths.DistinctBy(invocation.Context.FullPath))
         {

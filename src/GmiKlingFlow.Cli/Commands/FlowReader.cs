@@ -14,11 +14,12 @@ internal sealed record ReadFile(IReadOnlyList<Flow> Flows, FacesLock? Lock, Diag
 /// <summary>Reads flows with what the command line says about vars, files and the environment.</summary>
 /// <param name="online">True: the media at URLs are looked at too.</param>
 /// <param name="hashes">False where nothing is planned: then only what a faces lock speaks of is hashed.</param>
-internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool online, bool hashes = true)
+/// <param name="files">Where all is read from, when it is not simply the disk.</param>
+internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool online, bool hashes = true, IFlowFiles? files = null)
 {
     // Flows that share media share the reading of them. Beside a look at URLs the time for hashes is nothing.
-    private readonly DiskFlowFiles disk = new(hashes: hashes || online);
-    private readonly DiskFlowFiles lockFiles = new();
+    private readonly IFlowFiles disk = files ?? new DiskFlowFiles(hashes: hashes || online);
+    private readonly IFlowFiles lockFiles = files ?? new DiskFlowFiles();
 
     private readonly FlowInputs inputs = InputsOf(invocation, allowPaths);
 
@@ -40,19 +41,19 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
     private Task<ReadFile> ReadOnlineAsync(string path, CancellationToken cancellationToken)
     {
         urls ??= new OnlineReading(disk, invocation.Context.Time);
-        return urls.ReadAsync(files => Read(files, path), cancellationToken);
+        return urls.ReadAsync(seen => Read(seen, path), cancellationToken);
     }
 
-    private ReadFile Read(IFlowFiles files, string path)
+    private ReadFile Read(IFlowFiles from, string path)
     {
         var diagnostics = new DiagnosticBag(invocation.Warnings);
         var fullPath = invocation.Context.FullPath(path);
         if (lockFiles.Resolve(FacesLockFiles.LockOf(fullPath)) is PathReading.Missing)
         {
-            return new ReadFile(new FlowLoader(files).Load(path, inputs, diagnostics), null, diagnostics);
+            return new ReadFile(new FlowLoader(from).Load(path, inputs, diagnostics), null, diagnostics);
         }
 
-        var flows = new FlowLoader(files.Hashes ? files : lockFiles).Load(path, inputs, diagnostics);
+        var flows = new FlowLoader(from.Hashes ? from : lockFiles).Load(path, inputs, diagnostics);
         return new ReadFile(flows, new FacesLockLoader(lockFiles).Load(fullPath, invocation.Context.WorkingDirectory, diagnostics), diagnostics);
     }
 }

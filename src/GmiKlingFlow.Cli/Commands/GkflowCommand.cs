@@ -20,6 +20,7 @@ internal static class GkflowCommand
         new(InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
         new(ValidateCommand.CommandName, static (context, common) => new ValidateCommand(context, common)),
         new(PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
+        new(WatchCommand.CommandName, static (context, common) => new WatchCommand(context, common)),
         new(IdentifyCommand.CommandName, static (context, common) => new IdentifyCommand(context, common)),
         new(RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
         new(MergeCommand.CommandName, static (context, common) => new MergeCommand(context, common)),

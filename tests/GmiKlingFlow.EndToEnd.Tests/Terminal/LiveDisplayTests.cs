@@ -122,6 +122,33 @@ public sealed class LiveDisplayTests : IAsyncLifetime
         Assert.Contains(expected, end, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(40)]
+    [InlineData(80)]
+    public async Task Watch_OnATerminal_RedrawsOnePageAndEndsWithZero(int columns)
+    {
+        var flow = folder.File("examples/quickstart/flow.yaml");
+        using var terminal = await OpenAsync(columns, speed: 5);
+
+        terminal.Type("clear; gkflow watch examples/quickstart/flow.yaml");
+        await terminal.WhileRunningAsync(static screen => screen.Contains("Plan: 6 to send", StringComparison.Ordinal), Cancelled);
+        var text = await File.ReadAllTextAsync(flow, Cancelled);
+        await File.WriteAllTextAsync($"{flow}.new", text.Replace("insert_time: 100,", "insert_time: 150,", StringComparison.Ordinal), Cancelled);
+        File.Move($"{flow}.new", flow, overwrite: true);
+        var changed = await terminal.WhileRunningAsync(static screen => screen.Contains("Since the plan before: 1 changed", StringComparison.Ordinal), Cancelled);
+        await File.WriteAllTextAsync(flow, "no flow", Cancelled);
+        var broken = await terminal.WhileRunningAsync(static screen => screen.Contains("error GKF", StringComparison.Ordinal), Cancelled);
+        terminal.Press("C-c");
+        terminal.Type("echo code=$?");
+        var end = await terminal.UntilAsync(static screen => screen.Contains("\ncode=", StringComparison.Ordinal), Cancelled);
+
+        Assert.StartsWith("Watching examples/quickstart/flow", changed, StringComparison.Ordinal);
+        Assert.Contains("sound_insert_time 100 → 150", changed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Plan:", broken, StringComparison.Ordinal);
+        Assert.Contains("\ncode=0", end, StringComparison.Ordinal);
+        Assert.True(terminal.CursorIsVisible);
+    }
+
     private async Task<TmuxTerminal> OpenAsync(int columns, double speed)
     {
         service = await SimulatorServer.StartAsync(new SimulatorOptions { ApiKey = "key", Speed = speed, Render = false }, TimeProvider.System, Cancelled);

@@ -6,10 +6,6 @@ namespace GmiKlingFlow.Cli.Output.Plans;
 /// <summary>What a change to a flow adds, changes, removes and costs, for people: the verdict and the change first and last, a line for each job between.</summary>
 internal sealed class PlanComparisonText(PlanComparison comparison, bool isCheck, PlanView view, TextWriter output)
 {
-    private const int WidestId = 40;
-    private const int Indent = 2;
-    private const int FewestReasonColumns = 30;
-
     private readonly Ansi style = new(view.Colour);
 
     public void Write(Plan plan)
@@ -50,21 +46,14 @@ internal sealed class PlanComparisonText(PlanComparison comparison, bool isCheck
     private void WriteJobs(Plan plan)
     {
         var changed = comparison.Jobs.ToDictionary(static job => (job.Id, job.Kind == JobChangeKind.Remove));
-        var rows = comparison.Jobs.Select(job => (Mark: Mark(job.Kind), Id: Printable.Line(job.Id), Cost: job.EstimatedUsd > 0 ? Money.Text(job.EstimatedUsd) : "", Reason: Printable.Line(job.Reason))).ToList();
+        var rows = comparison.Jobs.Select(job => new JobRow(Mark(job.Kind, style), job.Id, job.EstimatedUsd, job.Reason)).ToList();
         if (view.ShowAll)
         {
             rows.AddRange(plan.Jobs.Where(job => job.Action != JobAction.Skip && !changed.ContainsKey((job.Job.Id, false)))
-                .Select(job => (Mark: style.Dim("="), Id: Printable.Line(job.Job.Id), Cost: "", Reason: "as it was")));
+                .Select(job => new JobRow(style.Dim("="), job.Job.Id, 0, "as it was")));
         }
 
-        var ids = Math.Min(WidestId, rows.Select(static row => Printable.Width(row.Id)).DefaultIfEmpty(0).Max());
-        var costs = rows.Select(static row => row.Cost.Length).DefaultIfEmpty(0).Max();
-        foreach (var (mark, id, cost, reason) in rows)
-        {
-            var head = $"{id}{new string(' ', Math.Max(0, ids - Printable.Width(id)))}  {(costs == 0 ? "" : $"{cost.PadLeft(costs)}  ")}";
-            WriteRow(mark, id, head, cost, reason);
-        }
-
+        JobRows.Write(rows, view, output);
         Line(rows.Count > 0 ? "" : null);
         if (comparison.Same > 0 && !view.ShowAll && rows.Count > 0)
         {
@@ -73,26 +62,7 @@ internal sealed class PlanComparisonText(PlanComparison comparison, bool isCheck
         }
     }
 
-    private void WriteRow(string mark, string id, string head, string cost, string reason)
-    {
-        var room = view.Width - Indent - Printable.Width(head);
-        if (room >= FewestReasonColumns)
-        {
-            var lines = TextColumns.Flow([reason], room, view.Breaks);
-            for (var i = 0; i < lines.Count; i++)
-            {
-                Line(i == 0 ? $"{mark} {head}{lines[i]}" : $"{new string(' ', Indent + Printable.Width(head))}{lines[i]}");
-            }
-
-            return;
-        }
-
-        // No room for columns: the reason goes below.
-        Line($"{mark} {(cost.Length == 0 ? id : $"{id}  {cost}")}");
-        Lines(TextColumns.Flow([reason], view.Width - 4, view.Breaks).Select(static line => $"    {line}"), static line => line);
-    }
-
-    private string Mark(JobChangeKind kind) => kind switch
+    public static string Mark(JobChangeKind kind, Ansi style) => kind switch
     {
         JobChangeKind.Add => style.Green("+"),
         JobChangeKind.Change => style.Yellow("~"),
