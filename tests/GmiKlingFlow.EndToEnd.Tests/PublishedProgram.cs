@@ -18,6 +18,18 @@ internal static class PublishedProgram
     public static async Task<ProgramResult> RunAsync(string workingDirectory, IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> arguments)
     {
         using var process = Start(workingDirectory, environment, arguments);
+        return await EndAsync(process);
+    }
+
+    /// <summary>A copy of the program that lies elsewhere.</summary>
+    public static async Task<ProgramResult> RunCopyAsync(string program, string workingDirectory, params IReadOnlyList<string> arguments)
+    {
+        using var process = Start(program, workingDirectory, new Dictionary<string, string?>(), arguments);
+        return await EndAsync(process);
+    }
+
+    private static async Task<ProgramResult> EndAsync(Process process)
+    {
         process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
@@ -28,9 +40,12 @@ internal static class PublishedProgram
     public static Task<ProgramResult> RunAsync(string workingDirectory, params IReadOnlyList<string> arguments) =>
         RunAsync(workingDirectory, new Dictionary<string, string?>(), arguments);
 
-    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> arguments)
+    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string?> environment, params IReadOnlyList<string> arguments) =>
+        Start(Executable.Value, workingDirectory, environment, arguments);
+
+    private static Process Start(string program, string workingDirectory, IReadOnlyDictionary<string, string?> environment, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo(Executable.Value, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = workingDirectory,
             RedirectStandardInput = true,
@@ -41,7 +56,7 @@ internal static class PublishedProgram
         };
 
         // What the machine has set must not decide a test.
-        foreach (var name in new[] { "GMI_API_KEY", "GMI_ORG_ID", "GMI_BASE_URL", "NO_COLOR", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE" })
+        foreach (var name in new[] { "GMI_API_KEY", "GMI_ORG_ID", "GMI_BASE_URL", "NO_COLOR", "CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITHUB_WORKSPACE", "OTEL_EXPORTER_OTLP_ENDPOINT" })
         {
             start.Environment.Remove(name);
         }
@@ -51,7 +66,7 @@ internal static class PublishedProgram
             start.Environment[name] = value;
         }
 
-        return Process.Start(start) ?? throw new InvalidOperationException($"'{Executable.Value}' did not start.");
+        return Process.Start(start) ?? throw new InvalidOperationException($"'{program}' did not start.");
     }
 
     private static string Locate()

@@ -61,7 +61,7 @@ internal sealed class FlowIdentify(FlowPlanning planning, ServiceSession session
 
         var options = session.Options(flow, flow.Flow.Run, parts);
         var identifier = new Identifier(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
-        var report = await session.WatchAsync(eventsFor: null, (events, drain) => identifier.RunAsync(plan, options, events, drain));
+        var report = await session.WatchAsync(flow.Flow, asJson: false, (events, drain) => identifier.RunAsync(plan, options, events, drain));
         if (report.Reason is { } reason)
         {
             invocation.Tell(reason);

@@ -108,7 +108,7 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         var runner = new Runner(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
-        var report = await session.WatchAsync(invocation.Format == "json" ? flow.Flow : null, (events, drain) => runner.RunAsync(plan, options, events, drain));
+        var report = await session.WatchAsync(flow.Flow, invocation.Format == "json", (events, drain) => runner.RunAsync(plan, options, events, drain));
         executed = report;
         faces.Tell();
         if (invocation.Format == "github")

@@ -102,12 +102,12 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
     }
 
     /// <summary>Watches for the wish to stop, and shows progress on the way.</summary>
-    /// <param name="eventsFor">The flow whose events standard output is asked for; null shows progress to people instead.</param>
-    public async Task<T> WatchAsync<T>(Flow? eventsFor, Func<IRunEvents, CancellationToken, Task<T>> work)
+    /// <param name="asJson">True for the run's events on standard output; false shows progress to people.</param>
+    public async Task<T> WatchAsync<T>(Flow flow, bool asJson, Func<IRunEvents, CancellationToken, Task<T>> work)
     {
         var (terminal, time) = (invocation.Terminal, invocation.Context.Time);
-        await using var live = eventsFor is null && terminal.Traits.CanRedraw ? new LiveProgress(terminal, time) : null;
-        IRunEvents events = live ?? (IRunEvents)(eventsFor is not null ? new RunEventJson(terminal, eventsFor.Name, time) : new RunLog(terminal, time));
+        await using var live = !asJson && terminal.Traits.CanRedraw ? new LiveProgress(terminal, time) : null;
+        IRunEvents events = live ?? (IRunEvents)(asJson ? new RunEventJson(terminal, flow.Name, time) : new RunLog(terminal, time));
         using var watch = invocation.Context.Stop.Watch(
             () =>
             {
@@ -122,7 +122,7 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
                 live?.Abandon();
                 terminal.Say("Stopped at once. What was under way is looked up by the next run before anything is sent; nothing is paid for twice.");
             });
-        return await work(events, watch.Drain);
+        return await RunWatch.WorkAsync(flow.Name, invocation.Context, events, all => work(all, watch.Drain));
     }
 
     // A simulation shows what the service is known to find, so that what was reviewed can be tried.

@@ -31,6 +31,7 @@ internal sealed class RequestFollower(RunScope run)
             }
 
             QueryOutcome outcome;
+            var (askedAt, asking) = (run.Now, run.Time.GetTimestamp());
             try
             {
                 outcome = await run.Queue.GetAsync(id, run.Stop.Answers);
@@ -41,6 +42,7 @@ internal sealed class RequestFollower(RunScope run)
             }
 
             polls++;
+            run.Events.Report(new RunEvent.Polled(step.JobId, step.Model, id, askedAt, run.Time.GetElapsedTime(asking), outcome is QueryOutcome.Found) { Pass = step.Pass });
             (asked, silence) = ((outcome as QueryOutcome.Unavailable)?.RetryAfter, (outcome as QueryOutcome.Unavailable)?.Failure);
             switch (outcome)
             {

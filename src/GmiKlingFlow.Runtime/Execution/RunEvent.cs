@@ -40,6 +40,11 @@ public abstract record RunEvent
     /// <param name="IsRecognised">False for a word outside the documented seven: it counts as not finished.</param>
     public sealed record StatusChanged(string JobId, string Model, string RequestId, string StatusWord, bool IsRecognised) : RunEvent;
 
+    /// <summary>A request's state was asked for. Not for people: for measurements.</summary>
+    /// <param name="At">When the question was put.</param>
+    /// <param name="Answered">False when there was no answer, or none that tells of the request.</param>
+    public sealed record Polled(string JobId, string Model, string RequestId, DateTimeOffset At, TimeSpan Took, bool Answered) : RunEvent;
+
     /// <summary>The answer to a POST was lost; the request is looked up before anything else is done.</summary>
     public sealed record Unclear(string JobId, string Model, Failure Failure) : RunEvent;
 

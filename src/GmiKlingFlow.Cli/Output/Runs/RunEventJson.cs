@@ -16,6 +16,12 @@ internal sealed class RunEventJson(Terminal terminal, string flowName, TimeProvi
 
     public void Report(RunEvent runEvent)
     {
+        // A line for every look at a request would drown the others; how many there were stands in job_finished.
+        if (runEvent is RunEvent.Polled)
+        {
+            return;
+        }
+
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
