@@ -111,13 +111,14 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         var report = await session.WatchAsync(flow.Flow, invocation.Format == "json", (events, drain) => runner.RunAsync(plan, options, events, drain));
         executed = report;
         faces.Tell();
+        var summary = new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job.Id));
         if (invocation.Format == "github")
         {
-            invocation.Terminal.Say(RunSummaryText.Verdict(report.Results));
+            summary.Say(report);
         }
         else if (invocation.Format == "text")
         {
-            new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job.Id)).Write(report);
+            summary.Write(report);
         }
 
         return ExitCode(report.End, report.Results.Summary);

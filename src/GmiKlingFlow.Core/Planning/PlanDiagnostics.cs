@@ -23,7 +23,7 @@ public static class PlanDiagnostics
 
     public static Diagnostic NothingSelected(string glob, string? nearest) => Error("GKF4206", null,
         nearest is null
-            ? $"\"{glob}\" selects no job. Use a glob on job ids, or label=glob."
+            ? $"\"{glob}\" selects no job. Use a glob on job ids, video=glob or label=glob."
             : $"\"{glob}\" selects no job. Did you mean \"{nearest}\"?");
 
     public static Diagnostic OverBudget(decimal estimatedUsd, decimal budgetUsd) => Error("GKF4207", null,

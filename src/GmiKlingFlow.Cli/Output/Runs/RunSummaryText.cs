@@ -55,6 +55,16 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
         }
     }
 
+    /// <summary>The same in short on standard error, where standard output carries something else.</summary>
+    public void Say(RunReport report)
+    {
+        terminal.Say(Verdict(report.Results));
+        foreach (var line in Next(report))
+        {
+            terminal.Say(line);
+        }
+    }
+
     private void WriteJob(JobResult job, string folder, int widest)
     {
         var (output, id) = (terminal.Data, Printable.Line(job.Id));
