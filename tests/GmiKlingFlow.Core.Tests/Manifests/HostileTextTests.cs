@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Yaml;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Manifests;
@@ -23,13 +24,13 @@ public sealed class HostileTextTests
             var flow = new FlowCase(text);
             flow.LoadAll();
             return flow.Diagnostics.HasErrors;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60));
+        }).Check(PropertyRun.Config.WithMaxTest(3000).WithEndSize(60));
 
     [Fact]
     public void Load_AnyTextInAFlow_NeverThrows() => Prop.ForAll(
         Gen.ArrayOf(Gen.Elements(Pieces)).Select(string.Concat).ToArbitrary(),
         text => FlowCase.Of($"jobs:\n  - id: a\n    video: host\n    faces: {text.Replace("\n", "\n      ", StringComparison.Ordinal)}\n").LoadAll() is not null)
-        .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(40));
+        .Check(PropertyRun.Config.WithMaxTest(2000).WithEndSize(40));
 
     [Fact]
     public void Load_AnyBytes_NeverThrows() => Prop.ForAll(
@@ -39,7 +40,7 @@ public sealed class HostileTextTests
             var flow = new FlowCase("").WithBytes("/flows/flow.yaml", bytes);
             flow.LoadAll();
             return flow.Diagnostics.HasErrors;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        }).Check(PropertyRun.Config.WithMaxTest(1000));
 
     public static TheoryData<string, string> Bombs => new()
     {

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Yaml;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Manifests;
@@ -75,7 +76,7 @@ public sealed class ScalarPlaceTests
     /// <summary>Line breaks inside quotes, with the indentation that YAML wants and takes away again.</summary>
     private static string Continued(string text) => text.Replace("\n", "\n   ", StringComparison.Ordinal);
 
-    private static void Holds(Gen<string> yamls) => Prop.ForAll(yamls.ToArbitrary(), LeadsBack).Check(Config.QuickThrowOnFailure.WithMaxTest(500));
+    private static void Holds(Gen<string> yamls) => Prop.ForAll(yamls.ToArbitrary(), LeadsBack).Check(PropertyRun.Config.WithMaxTest(500));
 
     private static bool LeadsBack(string yaml)
     {

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -74,5 +75,5 @@ public sealed class FaceDifferencesTests
                 var close = rows.All(r => Math.Abs(r.MoveStart * 2) <= 100 && Math.Abs(r.MoveEnd * 2) <= 100);
                 return FaceDifferences.AreSame(locked, found) == close && FaceDifferences.AreSame(found, locked) == close
                     && (rows.Length == 0 || !FaceDifferences.AreSame(locked, [.. found.Skip(1)]));
-            }).QuickCheckThrowOnFailure();
+            }).Check(PropertyRun.Config);
 }

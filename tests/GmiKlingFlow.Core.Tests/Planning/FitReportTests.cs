@@ -59,7 +59,7 @@ public sealed class FitReportTests
     public void Choose_AnyChoiceTaken_FitsThen()
     {
         var (seen, offered) = (0, 0);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000), Prop.ForAll(Cases().ToArbitrary(), given =>
+        Check.One(PropertyRun.Config.WithMaxTest(3000), Prop.ForAll(Cases().ToArbitrary(), given =>
         {
             var (entry, faces, known) = given;
             var job = Job(entry);
@@ -93,7 +93,7 @@ public sealed class FitReportTests
     [Fact]
     public void Choices_WhereAnInsertTimeFits_OneIsOffered()
     {
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), Prop.ForAll(Cases().ToArbitrary(), given =>
+        Check.One(PropertyRun.Config.WithMaxTest(300), Prop.ForAll(Cases().ToArbitrary(), given =>
         {
             var (entry, faces, _) = given;
             var job = Job(entry);

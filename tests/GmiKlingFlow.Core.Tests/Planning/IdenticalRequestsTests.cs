@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -79,7 +80,7 @@ public sealed class IdenticalRequestsTests
     }
 
     [Fact]
-    public void Plan_AnyJobsOfOneVideo_CountsEachDifferentPayloadOnce() => Check.QuickThrowOnFailure(Prop.ForAll<NonEmptyArray<byte>>(choices =>
+    public void Plan_AnyJobsOfOneVideo_CountsEachDifferentPayloadOnce() => Check.One(PropertyRun.Config, Prop.ForAll<NonEmptyArray<byte>>(choices =>
     {
         var jobs = choices.Get.Take(12).Select((choice, i) => Job($"j{i}", Selectors[choice % Selectors.Length], choice / Selectors.Length % 3 * 100)).ToArray();
         var plan = Plan(jobs);

@@ -4,6 +4,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -39,7 +40,7 @@ public sealed class JobKeyTests
             {
                 Output = names.Output.Get,
                 Labels = [new(names.Label.Get, names.Label.Get)],
-            })).QuickCheckThrowOnFailure();
+            })).Check(PropertyRun.Config);
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public sealed class JobKeyTests
     public void Key_TwoNumbers_AreEqualOnlyTogether() =>
         Prop.ForAll(
             ArbMap.Default.ArbFor<(NonNegativeInt Start, NonNegativeInt Insert, NonNegativeInt OtherStart, NonNegativeInt OtherInsert)>(),
-            n => (Key(Times(n.Start.Get, n.Insert.Get)) == Key(Times(n.OtherStart.Get, n.OtherInsert.Get))) == ((n.Start.Get, n.Insert.Get) == (n.OtherStart.Get, n.OtherInsert.Get))).QuickCheckThrowOnFailure();
+            n => (Key(Times(n.Start.Get, n.Insert.Get)) == Key(Times(n.OtherStart.Get, n.OtherInsert.Get))) == ((n.Start.Get, n.Insert.Get) == (n.OtherStart.Get, n.OtherInsert.Get))).Check(PropertyRun.Config);
 
     [Fact]
     public void Key_LeftOutVolume_IsTheApisDefault() => Assert.Equal(

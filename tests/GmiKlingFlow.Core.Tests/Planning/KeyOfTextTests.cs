@@ -45,12 +45,12 @@ public sealed class KeyOfTextTests
 
     [Fact]
     public void Key_WrittenInAnyOtherWay_StaysTheSame() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(400),
+        PropertyRun.Config.WithMaxTest(400),
         Prop.ForAll<int, bool>((seed, renamed) => Assert.Equal(Keys, Read(Flow, seed, new(), "/flows/flow.yaml", renamed))));
 
     [Fact]
     public void Key_OfAFlowMovedAndRenamed_StaysTheSame() => Check.One(
-        Config.QuickThrowOnFailure.WithMaxTest(50),
+        PropertyRun.Config.WithMaxTest(50),
         Prop.ForAll<int>(seed => Assert.Equal(Keys, Read(Flow, seed, new(), "/else where/日本/launch.v2.yml", renamed: true))));
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class KeyOfTextTests
     {
         var (change, files, jobs) = Made[what];
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(30),
+            PropertyRun.Config.WithMaxTest(30),
             Prop.ForAll<int, bool>((seed, renamed) =>
             {
                 var keys = Read(change(Flow), seed, files, "/flows/flow.yaml", renamed);

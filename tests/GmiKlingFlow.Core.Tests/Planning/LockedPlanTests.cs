@@ -5,6 +5,7 @@ using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Timing;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -211,7 +212,7 @@ public sealed class LockedPlanTests
                         && open.Steps[1].ContentKey == locked.Steps[1].ContentKey,
                     _ => locked.Action == JobAction.Blocked,
                 };
-            }).QuickCheckThrowOnFailure();
+            }).Check(PropertyRun.Config);
 
     [Fact]
     public void Differences_SavedPlanAndChangedLock_SayTheLockChanged()

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -13,7 +14,7 @@ public sealed class PlanDeterminismTests
     public void Plan_SameFlowMadeTwice_GivesTheSameBytes() =>
         Prop.ForAll(
             ArbMap.Default.ArbFor<(NonNegativeInt Start, int Insert, bool ById, bool Remote, double Volume)[]>(),
-            rows => GivenPlan.Text(Plan(rows)) == GivenPlan.Text(Plan(rows))).QuickCheckThrowOnFailure();
+            rows => GivenPlan.Text(Plan(rows)) == GivenPlan.Text(Plan(rows))).Check(PropertyRun.Config);
 
     [Fact]
     public void Plan_Any_CountsEveryJobOnceAndSumsItsSteps() =>
@@ -27,7 +28,7 @@ public sealed class PlanDeterminismTests
                     && s.Create + s.Change + s.Resume + s.Settle + s.Reuse + s.Blocked + s.Skip == rows.Length
                     && s.EstimatedUsd == plan.Jobs.Sum(job => job.Steps.Sum(step => step.EstimatedUsd))
                     && plan.Jobs.All(job => job.Action == JobAction.Blocked == job.Problems.Any(problem => problem.Severity == Severity.Error));
-            }).QuickCheckThrowOnFailure();
+            }).Check(PropertyRun.Config);
 
     private static Plan Plan((NonNegativeInt Start, int Insert, bool ById, bool Remote, double Volume)[] rows)
     {

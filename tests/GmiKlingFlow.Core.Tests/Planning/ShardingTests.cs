@@ -4,6 +4,7 @@ using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -30,7 +31,7 @@ public sealed class ShardingTests
             return sharding.Of.Count == batch.Units.Count
                 && sharding.Of.All(shard => shard >= 1 && shard <= batch.Shards)
                 && Math.Abs(Seconds(sharding).Sum() - batch.Seconds - (Identify * sharding.ExtraIdentifies)) < 0.001;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(PropertyRun.Config.WithMaxTest(300));
 
     [Fact]
     public void Among_AnyBatch_FillsNoShardFarAboveItsShare() =>
@@ -39,7 +40,7 @@ public sealed class ShardingTests
             var sharding = batch.Share();
             var share = Seconds(sharding).Sum() / batch.Shards;
             return Seconds(sharding).Max() <= Math.Max(Slack * share, share + batch.Units.Max(unit => unit.Time.TotalSeconds) + Identify) + 0.001;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        }).Check(PropertyRun.Config.WithMaxTest(300));
 
     [Fact]
     public void Among_OtherOrder_IsTheSame() =>
@@ -47,7 +48,7 @@ public sealed class ShardingTests
         {
             var reversed = Sharding.Among(new Shard(1, batch.Shards), [.. batch.Units.Reverse()]);
             return batch.Share().Of.SequenceEqual(reversed.Of.Reverse());
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(100));
+        }).Check(PropertyRun.Config.WithMaxTest(100));
 
     /// <summary>The figures of decision record 14.</summary>
     [Theory]

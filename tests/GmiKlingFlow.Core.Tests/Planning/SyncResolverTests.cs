@@ -6,6 +6,7 @@ using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Timing;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
@@ -151,7 +152,7 @@ public sealed class SyncResolverTests
                     SyncResolution.Resolved resolved => isAllowed && GivenPlan.Json(resolved.Payload).Contains($"\"sound_insert_time\":{(long)insert.TotalMilliseconds}}}", StringComparison.Ordinal),
                     _ => !isAllowed,
                 };
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            }).Check(PropertyRun.Config.WithMaxTest(1000));
 
     private static SyncResolution.Resolved Resolved(PlannedJob job) =>
         Assert.IsType<SyncResolution.Resolved>(SyncResolver.Resolve(job, Faces, KlingLimits.Current));

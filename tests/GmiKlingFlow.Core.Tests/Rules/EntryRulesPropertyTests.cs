@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Rules;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Rules;
@@ -24,7 +25,7 @@ public sealed class EntryRulesPropertyTests
             from insert in Gen.Frequency((4, Gen.Choose(0, 3000)), (1, Gen.Choose(-5, 7000)))
             select new Numbers(audio, video, faceStart, faceStart + faceLength, start, start + length, insert);
 
-        Prop.ForAll(numbers.ToArbitrary(), n => IsRefused(n) == IsWrong(n)).Check(Config.QuickThrowOnFailure.WithMaxTest(20_000));
+        Prop.ForAll(numbers.ToArbitrary(), n => IsRefused(n) == IsWrong(n)).Check(PropertyRun.Config.WithMaxTest(20_000));
     }
 
     private static bool IsRefused(Numbers n)

@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Templating;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Templating;
@@ -33,7 +34,7 @@ public sealed class TemplateProperties
         var result = run.Run(text);
         return run.Diagnostics.HasErrors == result is null or TemplateResult.Failed
             && run.Diagnostics.All(d => d.Place is { Span: { Column: > 0 } span } && span.EndColumn <= text.Length + 1 && span.Column <= span.EndColumn);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithEndSize(60));
+    }).Check(PropertyRun.Config.WithMaxTest(5000).WithEndSize(60));
 
     [Fact]
     public void Print_AnyResidual_ParsesBackToAnEqualExpression() => Prop.ForAll(RandomExpression.ToArbitrary(), text =>
@@ -45,7 +46,7 @@ public sealed class TemplateProperties
 
         var again = new TemplateCase().Run($"{{{{ {residual.Print()} }}}}");
         return again is TemplateResult.Deferred { Residual: var same } && same == residual && same.Print() == residual.Print();
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithEndSize(60));
+    }).Check(PropertyRun.Config.WithMaxTest(5000).WithEndSize(60));
 
     [Fact]
     public void Evaluate_InTwoParts_GivesWhatOnePartGives() => Prop.ForAll(RandomExpression.ToArbitrary(), text =>
@@ -64,7 +65,7 @@ public sealed class TemplateProperties
         return inParts is null
             ? direct is null || ShortCuts.Any(s => text.Contains(s, StringComparison.Ordinal))
             : direct is not null && ValueEquality.AreEqual(inParts, direct.Content);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(5000).WithEndSize(60));
+    }).Check(PropertyRun.Config.WithMaxTest(5000).WithEndSize(60));
 
     [Fact]
     public void Residual_WhiteSpaceAndPipes_DoNotShow() => Prop.ForAll(RandomExpression.ToArbitrary(), text =>
@@ -72,7 +73,7 @@ public sealed class TemplateProperties
         var plain = new TemplateCase().Run($"{{{{ {text} }}}}");
         var spaced = new TemplateCase().Run($"{{{{- ( {text} )  ## note ## ~}}}}");
         return plain is TemplateResult.Deferred a ? spaced is TemplateResult.Deferred b && a.Residual == b.Residual : spaced is not TemplateResult.Deferred;
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60));
+    }).Check(PropertyRun.Config.WithMaxTest(2000).WithEndSize(60));
 
     private static Gen<string> Expression(int depth)
     {

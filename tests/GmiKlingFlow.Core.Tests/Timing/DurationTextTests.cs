@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Timing;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Timing;
@@ -55,9 +56,9 @@ public sealed class DurationTextTests
             {
                 var value = TimeSpan.FromMilliseconds(milliseconds);
                 return DurationText.TryParse(DurationText.Of(value), out var back) && back == value;
-            }).QuickCheckThrowOnFailure();
+            }).Check(PropertyRun.Config);
 
     [Fact]
     public void TryParse_AnyText_NeverThrows() =>
-        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => DurationText.TryParse(text ?? "", out _) || true).QuickCheckThrowOnFailure();
+        Prop.ForAll(ArbMap.Default.ArbFor<string>(), text => DurationText.TryParse(text ?? "", out _) || true).Check(PropertyRun.Config);
 }

@@ -17,7 +17,7 @@ public sealed class CutRecordTests(CrashMedia media, ITestOutputHelper output)
     public async Task Run_RecordCutAnywhere_ResumesOrEndsWith5ButNeverPaysAgain(bool isWritten)
     {
         var cuts = int.Parse(Environment.GetEnvironmentVariable(CutsVariable) ?? $"{UsualCuts}", CultureInfo.InvariantCulture) / 2;
-        var seed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? $"{Random.Shared.Next()}", CultureInfo.InvariantCulture);
+        var seed = int.Parse(Environment.GetEnvironmentVariable(SeedVariable) ?? "1", CultureInfo.InvariantCulture);
         output.WriteLine($"seed {seed}");
         var chance = new Random(seed);
         await using var site = await CrashSite.OpenAsync(media);

@@ -5,6 +5,7 @@ using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Runtime.Tests.Execution;
@@ -13,7 +14,7 @@ namespace GmiKlingFlow.Runtime.Tests.Execution;
 public sealed class BudgetTests
 {
     [Fact]
-    public void RunAsync_AnyBudgetAndAnyAnswers_NeverTakesMoreThanItAllows() => Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), Prop.ForAll<PositiveInt, PositiveInt, NonEmptyArray<byte>>((seed, cents, answers) =>
+    public void RunAsync_AnyBudgetAndAnyAnswers_NeverTakesMoreThanItAllows() => Check.One(PropertyRun.Config.WithMaxTest(40), Prop.ForAll<PositiveInt, PositiveInt, NonEmptyArray<byte>>((seed, cents, answers) =>
     {
         using var bench = new RunBench();
         var budget = cents.Get % 60 / 100m;

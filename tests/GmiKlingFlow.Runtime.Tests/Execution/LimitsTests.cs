@@ -162,7 +162,7 @@ public sealed class LimitsTests
     }
 
     [Fact]
-    public void Backoff_AnyTry_StaysWithinItsBounds() => Check.QuickThrowOnFailure(Prop.ForAll<int, PositiveInt, NonNegativeInt>((seed, number, seconds) =>
+    public void Backoff_AnyTry_StaysWithinItsBounds() => Check.One(PropertyRun.Config, Prop.ForAll<int, PositiveInt, NonNegativeInt>((seed, number, seconds) =>
     {
         var jitter = new Jitter(new Random(seed));
         var full = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, Math.Min(number.Get - 1, 20))));
@@ -174,7 +174,7 @@ public sealed class LimitsTests
     }));
 
     [Fact]
-    public void Polls_AnyTime_StayWithinTheirLimits() => Check.QuickThrowOnFailure(Prop.ForAll<int, NonNegativeInt, NonNegativeInt>((seed, elapsed, usual) =>
+    public void Polls_AnyTime_StayWithinTheirLimits() => Check.One(PropertyRun.Config, Prop.ForAll<int, NonNegativeInt, NonNegativeInt>((seed, elapsed, usual) =>
     {
         var (min, max) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15));
         var polls = new PollSchedule(min, max, new Jitter(new Random(seed)));

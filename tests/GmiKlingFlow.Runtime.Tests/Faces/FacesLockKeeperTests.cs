@@ -199,7 +199,7 @@ public sealed class FacesLockKeeperTests : IDisposable
                 var read = Read();
                 return bytes.AsSpan().SequenceEqual(FacesLockText.Of(read))
                     && read.Videos.Zip(faces.Videos).All(pair => pair.First.Source == Whole(pair.Second.Source) && pair.First.Faces.SequenceEqual(pair.Second.Faces));
-            }).Check(Config.QuickThrowOnFailure.WithMaxTest(200));
+            }).Check(PropertyRun.Config.WithMaxTest(200));
 
     // What identify's reader lets through: no control characters.
     private static string Clean(string id) => Whole(string.Concat(id.Where(c => !char.IsControl(c))) is { Length: > 0 and <= 200 } text ? text : "0");

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Runtime.Queue;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Runtime.Tests.Queue;
@@ -15,7 +16,7 @@ public class RepeatPolicyTests
             var whole = Math.Min(500 * Math.Pow(2, Math.Min(attempt.Get, 30)), 20_000);
             var delay = policy.Delay(attempt.Get, null).TotalMilliseconds;
             return delay >= (whole / 2) - 1 && delay <= whole + 1;
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRun.Config);
 
     [Fact]
     public void Delay_ServerAsks_IsNeverShorterThanAsked() =>
@@ -25,5 +26,5 @@ public class RepeatPolicyTests
             var policy = new RepeatPolicy(TimeProvider.System, new Random(seed), 3, TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(20));
             var delay = policy.Delay(0, asked);
             return delay >= asked && delay <= asked + TimeSpan.FromSeconds(1);
-        }).QuickCheckThrowOnFailure();
+        }).Check(PropertyRun.Config);
 }

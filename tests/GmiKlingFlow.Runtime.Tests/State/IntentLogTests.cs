@@ -26,7 +26,7 @@ public sealed class IntentLogTests : IDisposable
         Assert.Equal(intent, LoggedIntent.Parse(line));
         Assert.Equal(intent with { Organization = "one" }, LoggedIntent.Parse((intent with { Organization = "one" }).ToLine()));
 
-        Check.QuickThrowOnFailure(Prop.ForAll(ArbMap.Default.ArbFor<PositiveInt>(), ArbMap.Default.ArbFor<char>(), (at, changed) =>
+        Check.One(PropertyRun.Config, Prop.ForAll(ArbMap.Default.ArbFor<PositiveInt>(), ArbMap.Default.ArbFor<char>(), (at, changed) =>
         {
             var index = at.Get % line.Length;
             return LoggedIntent.Parse(line[..index]) is null

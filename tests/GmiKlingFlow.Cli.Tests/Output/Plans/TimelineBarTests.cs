@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Timing;
+using GmiKlingFlow.Testing;
 using Xunit;
 
 namespace GmiKlingFlow.Cli.Tests.Output.Plans;
@@ -44,7 +45,7 @@ public sealed class TimelineBarTests
             from columns in Gen.Choose(10, 80)
             from faceKnown in Gen.Elements(true, true, false)
             select (video, start, end: start + length, face: faceKnown ? Range(faceStart, faceStart + faceLength) : null, columns);
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000), Prop.ForAll(cases.ToArbitrary(), given =>
+        Check.One(PropertyRun.Config.WithMaxTest(2000), Prop.ForAll(cases.ToArbitrary(), given =>
         {
             var (video, start, end, face, columns) = given;
             var clip = Range(start, end) ?? default;
