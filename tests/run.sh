@@ -39,15 +39,21 @@ need ffprobe ffmpeg -- "The tests compare our reading of media with it."
 need tmux tmux -- "The display of a run is tested in a real terminal, which tmux holds."
 need npm nodejs npm -- "The schemas are judged by ajv, which runs on node."
 
-tools="$tests/schema-tools"
-if ! cmp -s "$tools/package-lock.json" "$tools/node_modules/.installed"; then
-    echo "Installing the schema tools with npm..."
+# Any of the three will do.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1 ||
+    need chromium chromium -- "The HTML report is tested in a real browser."
+
+for name in schema-tools report-tools; do
+    tools="$tests/$name"
+    cmp -s "$tools/package-lock.json" "$tools/node_modules/.installed" && continue
+    echo "Installing the $name with npm..."
     npm ci --prefix "$tools" --no-audit --no-fund --ignore-scripts >"$logs/npm" 2>&1 || {
         cat "$logs/npm" >&2
-        fail "npm could not install the schema tools."
+        fail "npm could not install the $name."
     }
     cp -- "$tools/package-lock.json" "$tools/node_modules/.installed"
-fi
+done
 
 echo "Building..."
 dotnet build "$root/GmiKlingFlow.sln" -v q -clp:NoSummary >"$logs/build" 2>&1 || {

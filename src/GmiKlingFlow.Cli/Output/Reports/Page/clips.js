@@ -63,7 +63,7 @@ function clipTable(job, lanes) {
     el('td', {}, volume(entry.volume)),
     el('td', {}, volume(entry.originalVolume)))));
   if (rows.length === 0) return null;
-  return scroller('Clips', el('table', {},
+  return scroller(`Clips of ${job.id}`, el('table', {},
     el('caption', { class: 'hush' }, 'Clips'),
     el('thead', {}, el('tr', {}, ['Face', 'Audio', 'Part of the audio', 'In the video', 'Volume', 'Original sound'].map(name => el('th', { scope: 'col' }, name)))),
     el('tbody', {}, rows)));

@@ -27,12 +27,13 @@ function drawFlowchart() {
   });
   const busiest = Math.max(...Array.from({ length: STEPS + 1 }, (_, i) => layers[1][i] + layers[2][i] + layers[3][i]));
   const said = `${many(workedOn.length, 'job')} in ${span(wholeLength)}, at most ${counts.format(busiest)} at work at once.`;
-  byId('flowchart').append(
+  fill(byId('flowchart'), {}, [
     el('div', { class: 'title-line' }, el('h2', { id: 'flowchart-title' }, 'How it went'), el('p', { class: 'soft' }, said)),
     el('div', { class: 'chart' },
       svg('svg', { viewBox: `0 0 1000 ${height}`, preserveAspectRatio: 'none', role: 'img', 'aria-label': `Jobs by state over time: ${said}` }, areas),
       axis(wholeLength, 8)),
-    legend(LAYERS));
+    legend(LAYERS),
+  ]);
   byId('flowchart').hidden = false;
 }
 

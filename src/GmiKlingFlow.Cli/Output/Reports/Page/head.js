@@ -15,18 +15,17 @@ function verdict() {
 }
 
 function drawHead() {
-  const statuses = [...Map.groupBy(jobs, job => job.status)].sort(([one], [other]) => statusOf(one).rank - statusOf(other).rank);
+  const statuses = [...Map.groupBy(jobs, job => job.status)].sort(([one], [other]) => NAMES.indexOf(one) - NAMES.indexOf(other));
   const worst = statuses.some(([name]) => ['bad', 'odd', 'warn'].includes(statusOf(name).tone) && !['change', 'resume'].includes(name));
-  byId('head').append(
+  fill(byId('head'), {}, [
     el('p', { class: 'brand' }, el('b', {}, 'gkflow'), ' report', hasResults && runs.every(run => run.kind === 'plan' || run.simulated) ? el('span', { class: 'badge' }, 'simulated') : null, hasPlan && !hasResults ? el('span', { class: 'badge' }, 'plan') : null),
     el('h1', {}, el('bdi', {}, model.title)),
     el('p', { class: worst ? 'verdict' : 'verdict good' }, verdict()),
-    jobs.length > 0 ? el('div', { class: 'share', role: 'group', 'aria-label': 'Jobs by state: choose to filter' },
-      [...statuses].reverse().map(([name, list]) => el('i', { class: statusOf(name).tone, at: { flex: `${list.length} 1 0` }, 'aria-hidden': 'true' })),
-    ) : null,
+    jobs.length > 0 ? el('div', { class: 'share', 'aria-hidden': 'true' }, statuses.map(([name, list]) => el('i', { class: statusOf(name).tone, at: { flex: `${list.length} 1 0` } }))) : null,
     el('div', { class: 'chips', role: 'group', 'aria-label': 'Show only' }, statuses.map(([name, list]) => chip(name, list.length))),
     el('dl', { class: 'tiles' }, tiles().map(([name, value, more]) => el('div', {}, el('dt', {}, name), el('dd', {}, value, more ? el('span', { class: 'soft' }, more) : null)))),
-    runList());
+    runList(),
+  ]);
 }
 
 function chip(name, number) {
@@ -47,7 +46,7 @@ function tiles() {
   return [
     ['Jobs', counts.format(jobs.length), ` on ${many(new Set(jobs.map(job => `${job.run} ${job.videoName}`)).size, 'video')}`],
     [hasResults ? simulated ? 'Would have cost' : 'Cost' : 'Estimate', money(cost), sources.length === 1 ? ` ${sources[0]}` : ''],
-    ['Requests', counts.format(sent), hasResults ? ' paid in this run' : ' to send'],
+    ['Requests', counts.format(sent), hasResults ? simulated ? ' simulated' : ' paid in this run' : ' to send'],
     walls.length > 0 ? ['Time', span(Math.max(...walls)), runs.length > 1 ? ' longest run' : ' from start to end'] : null,
     output > 0 ? ['Made', span(output), ' of video'] : null,
   ].filter(Boolean);
@@ -74,7 +73,7 @@ function drawProblems() {
   const failures = [...groups.values()].sort((one, other) => other.length - one.length);
   const problems = runs.flatMap(run => run.problems ?? []);
   if (failures.length + problems.length === 0) return;
-  byId('problems').append(
+  fill(byId('problems'), {}, [
     el('h2', { id: 'problems-title' }, failures.length > 0 ? 'What went wrong, and the way out' : 'What the plan warns of'),
     failures.slice(0, 40).map(failed => el('div', { class: 'group' }, trouble(failed[0].error), el('p', { class: 'who' },
       failed.slice(0, 6).map(job => el('button', { type: 'button', class: 'link', on: { click: () => goTo(job) } }, job.id)),
@@ -83,7 +82,8 @@ function drawProblems() {
     problems.slice(0, 40).map(problem => el('div', { class: 'group' }, el('div', { class: `trouble ${problem.severity}` },
       el('p', { class: 'message' }, el('b', { class: 'code' }, `${problem.severity} ${problem.code}`), ' ', problem.message),
       problem.hint ? el('p', { class: 'hint' }, problem.hint) : null, problem.place ? el('p', { class: 'soft wrap' }, problem.place) : null))),
-    problems.length > 40 ? el('p', { class: 'soft' }, `and ${many(problems.length - 40, 'more')}.`) : null);
+    problems.length > 40 ? el('p', { class: 'soft' }, `and ${counts.format(problems.length - 40)} more.`) : null,
+  ]);
   byId('problems').hidden = false;
 }
 

@@ -41,7 +41,7 @@ function drawKeys() {
   byId('keys').append(
     el('h2', { id: 'keys-title' }, 'Keys'),
     el('dl', {}, KEYS.map(([key, does]) => el('div', {}, el('dt', {}, key.split(' ').map(part => part === 'or' ? ' or ' : el('kbd', {}, part))), el('dd', {}, does)))),
-    el('form', { method: 'dialog' }, el('button', { type: 'submit', class: 'plain' }, 'Close')));
+    el('button', { type: 'button', class: 'plain', on: { click: () => byId('keys').close() } }, 'Close'));
   byId('help').addEventListener('click', () => byId('keys').showModal());
 }
 

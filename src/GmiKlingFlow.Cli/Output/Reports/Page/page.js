@@ -20,14 +20,19 @@ function clear() {
   search('');
 }
 
+function drawAxis() {
+  if (wholeLength === 0) return;
+  const choice = el('select', { id: 'bars', on: { change: event => setBars(event.target.value === 'alone') } },
+    el('option', { value: 'run', selected: !alone }, 'since the start of the run'), el('option', { value: 'alone', selected: alone }, 'since the job began'));
+  byId('axis').replaceChildren(el('label', { class: 'choice' }, 'Bars ', choice), el('div', { class: 'scale' }, axis(alone ? longestWork() : wholeLength, 5)), legend(PHASES));
+  byId('axis').hidden = false;
+}
+
 drawHead();
 drawProblems();
 drawFlowchart();
 drawKeys();
-if (wholeLength > 0) {
-  byId('axis').append(el('span', { class: 'soft' }, 'since the start of the run'), el('div', { class: 'scale' }, axis(wholeLength, 5)), legend(PHASES));
-  byId('axis').hidden = false;
-}
+drawAxis();
 byId('sort').append(...Object.entries(ORDERS).map(([value, [text]]) => el('option', { value }, text)));
 byId('sort').addEventListener('change', event => {
   wanted.sort = event.target.value;

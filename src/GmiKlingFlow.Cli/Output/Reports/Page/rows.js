@@ -19,7 +19,7 @@ function makeRow(job) {
           runs.length > 1 ? el('span', {}, runName(job.of)) : null,
           Object.entries(job.labels ?? {}).map(([name, value]) => el('button', { type: 'button', class: 'label', title: 'Show jobs with this label', on: { click: () => search(`${name}=${value}`) } }, `${name}=${value}`)))),
       el('div', { class: 'figures' }, el('span', {}, job.of.kind === 'plan' ? many((job.steps ?? []).filter(step => step.status === 'create').length, 'request') : lengthOf(job) > 0 ? span(lengthOf(job) - waited(job)) : '–'), el('span', { class: 'soft' }, money(costOf(job)))),
-      job.of.kind === 'plan' ? smallClips(job) : bar(job),
+      stripOf(job),
       el('span', { class: 'chevron', 'aria-hidden': 'true' })),
     job.error ? el('p', { class: 'why' }, job.error.code ? el('b', { class: 'code' }, job.error.code) : null, ' ', job.error.message)
       : job.of.kind === 'plan' && job.reason && job.status !== 'create' ? el('p', { class: 'why' }, job.reason) : null);
@@ -29,13 +29,28 @@ function makeRow(job) {
 
 const waited = job => phases(job)[0]?.phase === 'waiting' ? phases(job)[0].to : 0;
 
-function bar(job) {
+// Bars stand where they were in the run, or, to compare jobs of a long run, all begin at the left.
+let alone = false;
+
+function barOf(job) {
   const found = phases(job);
   if (found.length === 0) return el('div', { class: 'strip' }, el('span', { class: 'soft' }, job.status === 'reused' ? 'was there already' : ''));
   const said = found.map(({ phase, from, to }) => `${phase} ${span(to - from)}`).join(', ');
-  return el('div', { class: 'strip', role: 'img', 'aria-label': said, title: said }, found.map(({ phase, from, to }) =>
-    el('i', { class: `phase ${phase}`, at: { left: percent(from / wholeLength), width: percent((to - from) / wholeLength) } })));
+  const offset = alone ? waited(job) : 0, length = alone ? longestWork() : wholeLength;
+  return el('div', { class: 'strip', role: 'img', 'aria-label': said, title: said }, found.filter(({ to }) => to > offset).map(({ phase, from, to }) =>
+    el('i', { class: `phase ${phase}`, at: { left: percent((from - offset) / length), width: percent((to - from) / length) } })));
 }
+
+let most;
+const longestWork = () => most ??= workedOn.reduce((longest, job) => Math.max(longest, lengthOf(job) - waited(job)), 1);
+
+function setBars(value) {
+  alone = value;
+  for (const [job, row] of rowsByJob) row.querySelector('.line > .strip').replaceWith(stripOf(job));
+  drawAxis();
+}
+
+const stripOf = job => job.of.kind === 'plan' ? smallClips(job) : barOf(job);
 
 function toggle(job, open) {
   const row = rowOf(job), button = row.querySelector('.open'), panel = row.querySelector('.details');

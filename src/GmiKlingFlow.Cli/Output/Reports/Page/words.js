@@ -31,19 +31,20 @@ const moment = ms => el('time', { datetime: new Date(ms).toISOString(), title: n
 const STATUS = {
   succeeded: { mark: '✓', tone: 'ok', rank: 6 },
   reused: { mark: '=', tone: 'info', rank: 7 },
-  failed: { mark: '✕', tone: 'bad', rank: 0 },
-  unknown: { mark: '?', tone: 'odd', rank: 1 },
-  stalled: { mark: '‖', tone: 'warn', rank: 2 },
-  pending: { mark: '…', tone: 'calm', rank: 3 },
   skipped: { mark: '–', tone: 'calm', rank: 9 },
-  blocked: { mark: '!', tone: 'bad', rank: 0, word: 'blocked' },
-  settle: { mark: '?', tone: 'odd', rank: 1, word: 'to settle' },
-  resume: { mark: '>', tone: 'warn', rank: 2, word: 'to resume' },
-  change: { mark: '~', tone: 'warn', rank: 4, word: 'changed' },
+  pending: { mark: '…', tone: 'calm', rank: 3 },
+  stalled: { mark: '‖', tone: 'warn', rank: 2 },
+  unknown: { mark: '?', tone: 'odd', rank: 1 },
+  failed: { mark: '✕', tone: 'bad', rank: 0 },
   create: { mark: '+', tone: 'ok', rank: 5, word: 'new' },
-  reuse: { mark: '=', tone: 'info', rank: 7, word: 'reused already' },
+  change: { mark: '~', tone: 'warn', rank: 4, word: 'changed' },
+  resume: { mark: '>', tone: 'warn', rank: 2, word: 'to resume' },
+  settle: { mark: '?', tone: 'odd', rank: 1, word: 'to settle' },
+  reuse: { mark: '=', tone: 'info', rank: 7, word: 'there already' },
   skip: { mark: '–', tone: 'calm', rank: 9, word: 'left out' },
+  blocked: { mark: '!', tone: 'bad', rank: 0, word: 'blocked' },
 };
+const NAMES = Object.keys(STATUS);
 const statusOf = name => Object.hasOwn(STATUS, name) ? STATUS[name] : { mark: '·', tone: 'calm', rank: 8 };
 const statusWord = name => statusOf(name).word ?? name;
 const mark = name => el('span', { class: `mark ${statusOf(name).tone}`, 'aria-hidden': 'true' }, statusOf(name).mark);
