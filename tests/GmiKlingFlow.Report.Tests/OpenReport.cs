@@ -36,7 +36,17 @@ internal sealed class OpenReport : IAsyncDisposable
         Page.EvaluateAsync($"async () => {{ while (!({expression})) await new Promise(done => setTimeout(done, 20)); }}").WaitAsync(TimeSpan.FromMinutes(3));
 
     /// <summary>Leaves a picture for people.</summary>
-    public Task PictureAsync(string name, bool whole = false) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(ReportBrowser.Screenshots, $"{name}.png"), FullPage = whole });
+    public async Task PictureAsync(string name, bool whole = false)
+    {
+        if (whole && Page.ViewportSize is { } size)
+        {
+            // What lies outside the window is not laid out.
+            var height = await Page.EvaluateAsync<int>("() => document.documentElement.scrollHeight");
+            await Page.SetViewportSizeAsync(size.Width, Math.Clamp(height, size.Height, 6000));
+        }
+
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(ReportBrowser.Screenshots, $"{name}.png"), FullPage = whole });
+    }
 
     public void AssertCalm()
     {

@@ -61,7 +61,7 @@ internal sealed class ReportCommand : CliCommand
                 return invocation.Refuse(taken);
             }
 
-            if (ReportFile.Write(place, placeShown, inputs) is { } notWritten)
+            if (ReportFile.Write(place, placeShown, inputs, invocation.Context.WorkingDirectory) is { } notWritten)
             {
                 invocation.Refuse(notWritten);
                 return ExitCodes.StateUnusable;

@@ -69,6 +69,7 @@ internal sealed class RunCommand : CliCommand
         new("gkflow run flow.yaml", "shows the plan, asks, then sends it to GMI"),
         new("gkflow run flow.yaml --yes --budget-usd 5", "for scripts: no question, but never more than $5"),
         new("gkflow run plan.json", "exactly what gkflow plan -o plan.json showed, once"),
+        new("gkflow run flow.yaml --report run.html", "with a page of timeline, videos and failures to look at"),
         new("gkflow run flow.yaml --format json", "one event per line on standard output"),
         new("gkflow run flow.yaml --yes --shard 2/4 --junit run.xml", "in a pipeline: the second of four machines, with a test report"),
     ];
@@ -84,8 +85,7 @@ internal sealed class RunCommand : CliCommand
 
         var outcomes = new List<FlowOutcome>();
         var exitCode = await RunAsync(parse, invocation, outcomes, cancellationToken);
-        outputs.Write(parse, invocation, outcomes);
-        return exitCode;
+        return ExitCodes.Worse(exitCode, outputs.Write(parse, invocation, outcomes));
     }
 
     /// <param name="outcomes">Is given what each flow came to.</param>

@@ -53,6 +53,7 @@ public static class PlanJson
             }
 
             json.WriteEndArray();
+            PlanSources.Write(json, plan);
             if (origin is not null)
             {
                 json.WritePropertyName("inputs");
@@ -129,6 +130,7 @@ public static class PlanJson
         }
 
         json.WriteEndArray();
+        PlanSources.WriteEntries(json, job.Job);
         json.WriteEndObject();
     }
 

@@ -63,6 +63,48 @@ public sealed partial class ReportCommandTests : IDisposable
         Assert.Equal(first, await File.ReadAllBytesAsync(folder.File("results.html")));
     }
 
+    [Fact]
+    public async Task Run_WithReport_WritesThePageOfThatRun()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+
+        var result = await RunAsync("run", flow, "--simulate", "--report", "pages/run.html");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.EndsWith("Report: pages/run.html\n", result.Error, StringComparison.Ordinal);
+        var data = Data("pages/run.html");
+        Assert.Equal("succeeded", data["jobs"]?[0]?["status"]?.GetValue<string>());
+        Assert.Equal("../quickstart/clips/host.mp4", data["videos"]?[0]?["file"]?["href"]?.GetValue<string>());
+        Assert.Equal("anna", data["jobs"]?[0]?["entries"]?[0]?["face"]?.GetValue<string>());
+        Assert.Equal("0", data["videos"]?[0]?["faces"]?[0]?["id"]?.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task Run_WithReportOverAnotherFile_SendsNothing()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+
+        var result = await RunAsync("run", flow, "--simulate", "--report", flow);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("GKF9063", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.File("quickstart/out")));
+    }
+
+    [Fact]
+    public async Task Report_OfAPlan_FindsVideosFacesAndPicturesFromAnywhere()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "two-speakers");
+        await RunAsync("plan", flow, "-o", "plans/plan.json");
+
+        await new CliRunner(folder.File("plans")).RunAsync("report", "plan.json");
+
+        var data = Data("plans/plan.html");
+        Assert.Equal(("../two-speakers/clips/interview.mp4", 11000), (data["videos"]?[0]?["file"]?["href"]?.GetValue<string>(), data["videos"]?[0]?["durationMs"]?.GetValue<int>()));
+        Assert.StartsWith("data:image/png;base64,", data["videos"]?[0]?["faces"]?[1]?["picture"]?.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Equal("mia", data["jobs"]?[0]?["entries"]?[0]?["face"]?.GetValue<string>());
+    }
+
     [Theory]
     [InlineData(null, "GKF9060")]
     [InlineData("", "GKF9060")]

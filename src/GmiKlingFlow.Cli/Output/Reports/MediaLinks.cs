@@ -8,8 +8,7 @@ internal sealed class MediaLinks(string pageFolder)
     /// <returns>Null for a name that is no path.</returns>
     public ReportLink? To(string manifestFolder, string? name)
     {
-        // "\\host\share": asking whether it is there would be asking the network.
-        if (string.IsNullOrWhiteSpace(name) || name.Contains('\0') || name.StartsWith("//", StringComparison.Ordinal) || name.StartsWith(@"\\", StringComparison.Ordinal))
+        if (string.IsNullOrWhiteSpace(name) || name.Contains('\0') || IsRemote(name))
         {
             return null;
         }
@@ -30,6 +29,9 @@ internal sealed class MediaLinks(string pageFolder)
             : Encoded(shown);
         return new ReportLink(href, shown, !File.Exists(full));
     }
+
+    /// <summary><c>\\host\share</c>: asking whether it is there would be asking the network.</summary>
+    public static bool IsRemote(string name) => name.StartsWith("//", StringComparison.Ordinal) || name.StartsWith(@"\\", StringComparison.Ordinal);
 
     /// <returns>As seen from the page, with <c>/</c>; absolute where there is no way.</returns>
     public string Relative(string fullPath) => Slashes(Path.GetRelativePath(pageFolder, fullPath));

@@ -4,7 +4,8 @@ namespace GmiKlingFlow.Cli.Output.Reports;
 
 /// <summary>Gathers manifests and plans into one page's data.</summary>
 /// <param name="pageFolder">Absolute: where the page will lie.</param>
-internal sealed class ReportBuilder(string pageFolder)
+/// <param name="workingDirectory">Absolute: where a plan that was printed names its flow from, if nothing better is known.</param>
+internal sealed class ReportBuilder(string pageFolder, string workingDirectory)
 {
     private readonly MediaLinks links = new(pageFolder);
     private readonly FacePictures pictures = new();
@@ -18,7 +19,8 @@ internal sealed class ReportBuilder(string pageFolder)
         var flow = root.Member("flow") ?? default;
         var flowPath = FlowPath(input, flow.Text("file"));
         var inputs = ByName(root.List("inputs"), static each => each.Text("file") ?? each.Text("url"));
-        var reading = new VideoReading(links, pictures, input.Folder, flowPath, inputs);
+        var sources = input.Kind == "Plan" ? Path.GetDirectoryName(flowPath) ?? input.Folder : input.Folder;
+        var reading = new VideoReading(links, pictures, sources, flowPath, inputs);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var video in root.List("videos"))
         {
@@ -55,12 +57,23 @@ internal sealed class ReportBuilder(string pageFolder)
         return byName;
     }
 
-    // A plan names its flow as seen from where it was made, results as seen from themselves.
-    private static string? FlowPath(ReportInput input, string? file)
+    /// <summary>Results name their flow as seen from themselves; a plan as seen from where it was made, and that from itself where it was saved.</summary>
+    private string? FlowPath(ReportInput input, string? file)
+    {
+        var made = (input.Document.RootElement.Member("inputs") ?? default) is { ValueKind: JsonValueKind.Object } origin ? origin : default;
+        string?[] folders = input.Kind == "Plan"
+            ? [made.Text("working_directory_from_plan") is { Length: > 0 } from ? At(input.Folder, from) : null, made.Text("working_directory"), workingDirectory, input.Folder]
+            : [input.Folder];
+        var paths = folders.OfType<string>().Where(Path.IsPathFullyQualified).Select(folder => At(folder, file)).OfType<string>().ToList();
+        return paths.Find(File.Exists) ?? paths.LastOrDefault();
+    }
+
+    /// <returns>Null where it makes no path.</returns>
+    private static string? At(string folder, string? name)
     {
         try
         {
-            return file is null || file.Contains('\0') ? null : Path.GetFullPath(file, input.Folder);
+            return name is null || name.Contains('\0') || MediaLinks.IsRemote(name) ? null : Path.GetFullPath(name, folder);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or IOException)
         {

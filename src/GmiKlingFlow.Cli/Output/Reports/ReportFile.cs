@@ -19,9 +19,10 @@ internal static class ReportFile
         : Path.Combine(Path.GetDirectoryName(inputs[0]) ?? "", "report.html");
 
     /// <returns>Why it could not be written; null when it was. What was there before is there still then.</returns>
-    public static Diagnostic? Write(string path, string shown, IReadOnlyList<ReportInput> inputs)
+    /// <param name="inputs">In the page's order.</param>
+    public static Diagnostic? Write(string path, string shown, IReadOnlyList<ReportInput> inputs, string workingDirectory)
     {
-        var builder = new ReportBuilder(Path.GetDirectoryName(path) ?? path);
+        var builder = new ReportBuilder(Path.GetDirectoryName(path) ?? path, workingDirectory);
         foreach (var input in inputs)
         {
             builder.Add(input);

@@ -12,7 +12,8 @@ internal sealed class VideoReading(MediaLinks links, FacePictures pictures, stri
 
     public ReportVideo Read(string name, JsonElement video)
     {
-        var input = video.Text("input") is { } named ? inputs.GetValueOrDefault(named) : default;
+        // Results name one of their inputs, a plan has file or URL in place.
+        var input = video.Text("input") is { } named ? inputs.GetValueOrDefault(named) : video;
         var url = input.Text("url");
         var reviewed = Fingerprints(input, url).Select(key => locked.Value.GetValueOrDefault(key)).FirstOrDefault(static found => found is not null);
         var told = video.Member("faces") is { ValueKind: JsonValueKind.Array } faces

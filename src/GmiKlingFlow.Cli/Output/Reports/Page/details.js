@@ -107,7 +107,7 @@ function requests(job) {
       el('td', { class: 'number' }, money(step.usd), step.costSource ? el('span', { class: 'soft' }, ` ${step.costSource}`) : null),
     ]));
   return [
-    scroller(`Requests of ${job.id}`, el('table', {}, el('caption', { class: 'hush' }, 'Requests'), el('thead', {}, el('tr', {}, columns.map(name => el('th', { scope: 'col' }, name)))), el('tbody', {}, rows))),
+    scroller(`Requests of ${job.id}`, el('table', {}, el('caption', { class: 'hush' }, 'Requests'), el('thead', {}, el('tr', {}, columns.map(name => el('th', { scope: 'col', class: ['Queued', 'Worked', 'Polls', 'Cost', 'Estimate'].includes(name) ? 'number' : null }, name)))), el('tbody', {}, rows))),
     job.steps.filter(step => step.payload).map(step => el('details', { class: 'payload' },
       el('summary', {}, `${MODEL[step.model] ?? step.model}: payload`, step.unknown ? el('span', { class: 'soft' }, ` · ${many(step.unknown.length, 'value')} known later`) : null),
       el('pre', { tabindex: '0' }, step.payload))),

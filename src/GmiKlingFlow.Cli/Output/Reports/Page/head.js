@@ -67,9 +67,11 @@ function runList() {
     run.kind === 'results' && run.finishedAt === undefined ? el('b', { class: 'word warn' }, 'not ended: it goes on, or was cut off') : null)));
 }
 
-// Failures that say the same are told once.
+// Failures that say the same, but for names and numbers, are told once.
+const sameness = ({ code, message }) => `${code} ${message.replace(/"[^"]*"|\d+/g, '#')}`;
+
 function drawProblems() {
-  const groups = Map.groupBy(jobs.filter(job => job.error), job => `${job.error.code} ${job.error.message}`);
+  const groups = Map.groupBy(jobs.filter(job => job.error), job => sameness(job.error));
   const failures = [...groups.values()].sort((one, other) => other.length - one.length);
   const problems = runs.flatMap(run => run.problems ?? []);
   if (failures.length + problems.length === 0) return;
