@@ -25,7 +25,7 @@ public sealed class ReportBrowser : IAsyncLifetime
     /// <summary>A thousand jobs in every state, with hostile words in some.</summary>
     public string Batch { get; private set; } = "";
 
-    /// <summary>Sixty jobs of the same kind.</summary>
+    /// <summary>A few jobs of the same kind.</summary>
     public string Few { get; private set; } = "";
 
     public string Plan { get; private set; } = "";
@@ -83,7 +83,7 @@ public sealed class ReportBrowser : IAsyncLifetime
         Plan = await ReportAsync("two-speakers/plan.json");
         folder.Write("batch/results.json", GivenResults.Of(1000));
         Batch = await ReportAsync("batch/results.json");
-        folder.Write("few/results.json", GivenResults.Of(60));
+        folder.Write("few/results.json", GivenResults.Of(28));
         Few = await ReportAsync("few/results.json");
         folder.Write("empty/results.json", GivenResults.Of(0));
         Empty = await ReportAsync("empty/results.json");

@@ -61,7 +61,8 @@ internal static class PlanSources
         json.WriteString("file", source is MediaSource.LocalFile local ? FromFlow(local, folder) : null);
         json.WriteString("url", source is MediaSource.RemoteUrl remote ? Address(remote) : null);
         json.WriteString("sha256", source is MediaSource.LocalFile hashed ? hashed.Sha256 : null);
-        if (duration is { } length)
+        // What a URL holds is known only where it was looked at, and --online must not change a plan by itself.
+        if (source is MediaSource.LocalFile && duration is { } length)
         {
             json.WriteNumber("duration_ms", Milliseconds.Of(length));
         }
