@@ -55,6 +55,9 @@ public sealed record SimulatorOptions
     /// <summary>Which of the result's known shapes is used (api-contract 2.6).</summary>
     public OutcomeShape OutcomeShape { get; init; } = OutcomeShape.MediaUrls;
 
+    /// <summary>What stands behind a result's address, as a signature does where a storage wants one (<c>?X-Goog-Signature=...</c>). Default nothing: GMI's results are public.</summary>
+    public string ResultQuery { get; init; } = "";
+
     /// <summary>True: what Kling refuses about a synchronous identify is answered with HTTP 500 "Backend error (400)" and nothing else,
     /// as was seen of another synchronous model (api-contract 5.1). Default false: a failed record that says why.</summary>
     public bool OpaqueRefusals { get; init; }

@@ -60,7 +60,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         processor = new RequestProcessor(kling, new ResultRenderer(ffmpeg, store, new ResultFaces(store, options.NewFaceIdsInResults)), images, options, time, logging.CreateLogger<RequestProcessor>(), stopping.Token);
 
         var gate = new FaultGate(new FaultDecision(options.Faults, seed), time, logging.CreateLogger<FaultGate>(), stopping.Token);
-        var writer = new RecordWriter(() => origin, options.OutcomeShape);
+        var writer = new RecordWriter(() => origin, options.OutcomeShape, options.ResultQuery);
         var grants = new UploadGrants(time);
         var submission = new Submission(requests, processor, writer, Ledger, ids, store, options, time, logging.CreateLogger<Submission>());
         app = Build(options.Port);

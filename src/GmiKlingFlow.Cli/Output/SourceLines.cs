@@ -50,6 +50,8 @@ internal sealed class SourceLines(string workingDirectory)
             return null;
         }
 
+        // A flow may hold signed URLs; a log is read by more people than the flow.
+        line = SignedText.Starred(line);
         var start = number == span.Line ? Math.Min(span.Column - 1, line.Length) : line.Length - line.TrimStart().Length;
         var end = number == span.EndLine ? span.EndColumn - 1 : line.TrimEnd().Length;
         var shown = ShownLine.Cut(line, start, Math.Clamp(end, start, line.Length), columns);

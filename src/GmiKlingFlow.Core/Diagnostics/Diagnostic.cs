@@ -7,5 +7,11 @@ namespace GmiKlingFlow.Core.Diagnostics;
 /// <param name="Hint">One more way out, or where the rule comes from.</param>
 public sealed record Diagnostic(string Code, Severity Severity, string Message, Place? Place, string? Hint = null)
 {
+    /// <summary>Without signatures, whatever was quoted.</summary>
+    public string Message { get; init; } = SignedText.Hidden(Message);
+
+    /// <summary>As <see cref="Message"/>.</summary>
+    public string? Hint { get; init; } = Hint is null ? null : SignedText.Hidden(Hint);
+
     public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
 }

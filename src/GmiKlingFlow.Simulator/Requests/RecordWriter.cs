@@ -7,7 +7,7 @@ using GmiKlingFlow.Simulator.Kling;
 namespace GmiKlingFlow.Simulator.Requests;
 
 /// <summary>Writes request records with the keys and the key order that were seen (api-contract 2.3 to 2.8). Times are whole Unix seconds.</summary>
-internal sealed class RecordWriter(Func<Uri> origin, OutcomeShape shape)
+internal sealed class RecordWriter(Func<Uri> origin, OutcomeShape shape, string resultQuery = "")
 {
     /// <summary>Two ids that every record of the one simulated account carries.</summary>
     public const string Organisation = "0b6f1f5e-4a52-4c53-9d0e-3f6d3a8c6f10";
@@ -136,7 +136,7 @@ internal sealed class RecordWriter(Func<Uri> origin, OutcomeShape shape)
     // No recording of a lip-sync's result is public (api-contract 9): by default it is the shape of GMI's other video models.
     private void WriteVideo(Utf8JsonWriter json, RequestOutcome.Video video)
     {
-        var url = Address(video.ObjectName);
+        var url = Address(video.ObjectName) + resultQuery;
         switch (shape)
         {
             case OutcomeShape.VideoUrl:

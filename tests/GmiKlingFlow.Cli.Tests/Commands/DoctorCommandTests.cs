@@ -177,6 +177,7 @@ public sealed class DoctorCommandTests : IDisposable
         var finding = DiskCheck.Look("out", folder.File("not/yet"), "not/yet", _ => megabytes * 1024 * 1024);
 
         Assert.Equal((severity, exitCode), (finding.Severity, finding.ExitCode));
+        Assert.Equal(severity == Severity.Info ? null : "GKF8192", finding.Code);
         Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
@@ -188,6 +189,34 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.Contains("warning  ffmpeg   GKF9111", result.Output, StringComparison.Ordinal);
         Assert.Contains("brew install ffmpeg", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_FfmpegThatIsNone_IsAWarning()
+    {
+        var cli = Cli();
+        cli.Environment["GKFLOW_FFMPEG"] = folder.Write("notes.txt", "no program");
+
+        var result = await cli.RunAsync("doctor", "--offline");
+
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains("warning  ffmpeg   GKF9122", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_JobThatStalled_IsAWarningWithTheWayOut()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        await using var simulator = await SimulatorServer.StartAsync(
+            new SimulatorOptions { ProcessingTime = TimeSpan.FromHours(1), IdentifyTime = TimeSpan.Zero, Render = false }, TimeProvider.System, CancellationToken.None);
+        var run = await Cli().RunAsync("run", flow, "--base-url", simulator.BaseUrl.AbsoluteUri, "--deadline", "1s");
+
+        var result = await Cli().RunAsync("doctor", flow, "--offline");
+
+        Assert.True(run.ExitCode == ExitCodes.NotSettled, run.Error);
+        Assert.Equal(ExitCodes.Done, result.ExitCode);
+        Assert.Contains("warning  state    GKF9120: 1 job is stalled or unknown.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("gkflow status quickstart/flow.yaml", result.Output, StringComparison.Ordinal);
     }
 
     private CliRunner Cli() => new(folder.Path)

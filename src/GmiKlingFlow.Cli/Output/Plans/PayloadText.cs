@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 
@@ -22,7 +23,8 @@ internal static class PayloadText
         PayloadValue.Integer integer => integer.Value.ToString(CultureInfo.InvariantCulture),
         PayloadValue.Number number => number.Value.ToString("R", CultureInfo.InvariantCulture),
         PayloadValue.Text { Value.Length: > LongestText } text => string.Create(CultureInfo.InvariantCulture, $"(text of {text.Value.Length} characters, {Head(text.Value)}…)"),
-        PayloadValue.Text text => Printable.Line(IsUrl(text.Value) ? text.Value : JsonSerializer.Serialize(text.Value, Json)),
+        // Signatures stand in the plan's JSON alone, which is what is sent: this text goes into logs and pull requests.
+        PayloadValue.Text text => SignedText.Hidden(Printable.Line(IsUrl(text.Value) ? text.Value : JsonSerializer.Serialize(text.Value, Json))),
         PayloadValue.InlineFile inline => $"(base64 of {Printable.Line(inline.File.Shown)}, {Size(inline.File.Bytes)})",
         PayloadValue.UploadedUrl upload => $"(known after upload of {Printable.Line(upload.File.Shown)})",
         PayloadValue.PassResult result => string.Create(CultureInfo.InvariantCulture, $"(known after pass {result.Pass})"),

@@ -208,7 +208,7 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     }
 
     private static string Video(Video video) =>
-        video.Duration is { } duration ? $"{Printable.Line(video.Source.Shown)} ({Number(duration)} ms)" : Printable.Line(video.Source.Shown);
+        video.Duration is { } duration ? $"{SignedText.Hidden(Printable.Line(video.Source.Shown))} ({Number(duration)} ms)" : SignedText.Hidden(Printable.Line(video.Source.Shown));
 
     private IReadOnlyList<string> Flow(IEnumerable<string> items, int width) => TextColumns.Flow(items, width, view.Breaks);
 
