@@ -97,6 +97,7 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
             Service = service.Name,
             Host = parts.HostName,
             ToolVersion = GkflowCommand.Version,
+            Warnings = invocation.Warnings,
         }.With(settings);
         return service.IsSimulator ? options with { PollMin = SimulatedPollMin, PollMax = SimulatedPollMax } : options;
     }

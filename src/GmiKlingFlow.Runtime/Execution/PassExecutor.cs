@@ -76,7 +76,7 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
 
         // What can't be told apart, or would be refused in a later pass, stops the job before the first pass is paid for.
         var named = job.LockedFaces ?? source.Faces;
-        var resolutions = job.Passes.Skip(index).Select(p => SyncResolver.Resolve(p, named, source.Faces, run.Options.Limits)).ToList();
+        var resolutions = job.Passes.Skip(index).Select(p => Switched(SyncResolver.Resolve(p, named, source.Faces, run.Options.Limits))).ToList();
         if (resolutions.OfType<SyncResolution.Refused>().FirstOrDefault() is { } refused)
         {
             return Refuse(job, refused);
@@ -95,13 +95,28 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
         }
 
         var video = (pass.IsLater ? ResultBefore(work, index) : null) ?? pass.Job.Video;
-        var resolution = pass.IsLater ? SyncResolver.Resolve(pass, named, session.Faces, video, run.Options.Limits) : resolutions[0];
+        var resolution = pass.IsLater ? Switched(SyncResolver.Resolve(pass, named, session.Faces, video, run.Options.Limits)) : resolutions[0];
         return resolution switch
         {
             SyncResolution.Refused later => Refuse(job, later),
             SyncResolution.Resolved resolved => Ready(job, pass, video, session, resolved),
             var other => throw new InvalidOperationException($"A request was resolved as {other.GetType().Name}."),
         };
+    }
+
+    /// <summary>A resolution with its warnings as the command line wants them: untold, or taken for errors that refuse the job.</summary>
+    private SyncResolution Switched(SyncResolution resolution)
+    {
+        var problems = resolution switch
+        {
+            SyncResolution.Resolved resolved => resolved.Warnings,
+            SyncResolution.Refused refused => refused.Problems,
+            var other => throw new InvalidOperationException($"A request was resolved as {other.GetType().Name}."),
+        };
+        List<Diagnostic> told = [.. problems.Select(run.Options.Warnings.Through).OfType<Diagnostic>()];
+        return resolution is SyncResolution.Resolved ready && told.All(problem => problem.Severity != Severity.Error)
+            ? ready with { Warnings = told }
+            : new SyncResolution.Refused(told);
     }
 
     private Preparation.Ready Ready(PlannedJob job, PlannedPass pass, Video video, StoredSession session, SyncResolution.Resolved resolved)

@@ -59,6 +59,9 @@ public sealed record RunOptions
     /// returns ends the run. Null: faces that differ from the plan's lock are refused.</summary>
     public Func<IReadOnlyList<IdentifiedVideo>, CancellationToken, Task<Failure?>>? AcceptFaces { get; init; }
 
+    /// <summary>What becomes of warnings that only identify makes possible (<c>--no-warn</c>, <c>--warn-as-error</c>). Default: all are told as warnings.</summary>
+    public WarningSwitches Warnings { get; init; } = WarningSwitches.None;
+
     public KlingLimits Limits { get; init; } = KlingLimits.Current;
 
     /// <summary>After a stop: how long answers under way are waited for. Default 4 s.</summary>
