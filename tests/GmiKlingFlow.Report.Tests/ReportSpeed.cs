@@ -44,7 +44,7 @@ public sealed class ReportSpeed(ReportBrowser browser, ITestOutputHelper output)
                 """));
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{jobs} jobs: {new FileInfo(file).Length / 1000} kB; median ms of {Rounds}: {string.Join(", ", rounds[0].EnumerateObject().Select(each => $"{each.Name} {Median(rounds, each.Name):0}"))}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{jobs} jobs: {new FileInfo(file).Length / 1000} kB; median ms of {Rounds}: {string.Join(", ", rounds[0].EnumerateObject().Where(each => each.Value.ValueKind == JsonValueKind.Number).Select(each => $"{each.Name} {Median(rounds, each.Name):0}"))}"));
     }
 
     private static double Median(List<JsonElement> rounds, string name) => rounds.Where(round => round.TryGetProperty(name, out _)).Select(round => round.GetProperty(name).GetDouble()).Order().ElementAt(Rounds / 2);
