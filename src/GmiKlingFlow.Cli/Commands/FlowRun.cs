@@ -108,7 +108,8 @@ internal sealed class FlowRun(FlowPlanning planning, ServiceSession session, Run
         }
 
         var runner = new Runner(store, parts.Queue, parts.Downloader, invocation.Context.Time, parts.Jitter);
-        var report = await session.WatchAsync(flow.Flow, invocation.Format == "json", (events, drain) => runner.RunAsync(plan, options, events, drain));
+        var live = new LiveRun(plan with { Flow = plan.Flow with { Run = settings } }, plan.Summary.Requests.Keys.ToDictionary(static model => model, model => store.UsualDuration(session.ServiceName, model)));
+        var report = await session.WatchAsync(flow.Flow, invocation.Format == "json", (events, drain) => runner.RunAsync(plan, options, events, drain), live);
         executed = report;
         faces.Tell();
         var summary = new RunSummaryText(invocation.Context, invocation.Terminal, job => Settle(flow.Flow, job.Id));

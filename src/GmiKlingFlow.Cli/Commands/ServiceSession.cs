@@ -104,10 +104,11 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
 
     /// <summary>Watches for the wish to stop, and shows progress on the way.</summary>
     /// <param name="asJson">True for the run's events on standard output; false shows progress to people.</param>
-    public async Task<T> WatchAsync<T>(Flow flow, bool asJson, Func<IRunEvents, CancellationToken, Task<T>> work)
+    /// <param name="run">What progress on a terminal is held against; null where there is only what happens.</param>
+    public async Task<T> WatchAsync<T>(Flow flow, bool asJson, Func<IRunEvents, CancellationToken, Task<T>> work, LiveRun? run = null)
     {
         var (terminal, time) = (invocation.Terminal, invocation.Context.Time);
-        await using var live = !asJson && terminal.Traits.CanRedraw ? new LiveProgress(terminal, time) : null;
+        await using var live = !asJson && terminal.Traits.CanRedraw ? new LiveProgress(terminal, time, run) : null;
         IRunEvents events = live ?? (IRunEvents)(asJson ? new RunEventJson(terminal, flow.Name, time) : new RunLog(terminal, time));
         using var watch = invocation.Context.Stop.Watch(
             () =>

@@ -116,6 +116,16 @@ internal sealed class RequestTable(StateDatabase database)
     public string? Payload(long row) =>
         database.Single("SELECT payload FROM requests WHERE id = $id AND payload IS NOT NULL", static r => r.GetString(0), ("$id", row));
 
+    /// <summary>How long the last ten finished requests of a model took, in milliseconds, newest first.</summary>
+    public IReadOnlyList<double> Durations(string service, string model) => database.List(
+        """
+        SELECT finished_at - submitted_at FROM requests
+        WHERE service = $service AND model = $model AND submitted_at IS NOT NULL AND finished_at > submitted_at ORDER BY id DESC LIMIT 10
+        """,
+        static row => (double)row.GetInt64(0),
+        ("$service", service),
+        ("$model", model));
+
     public IReadOnlyList<StoredRequest> OfJob(long job) => database.List(
         $"SELECT {Columns} FROM requests WHERE id IN (SELECT request FROM job_requests WHERE job = $job) ORDER BY id",
         Read,

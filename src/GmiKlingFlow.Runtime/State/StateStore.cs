@@ -106,6 +106,9 @@ public sealed class StateStore : IDisposable
     /// <summary>All that ever happened to a job and its requests, oldest first.</summary>
     public IReadOnlyList<StoredTransition> Story(StoredJob job) => Jobs.Story(job.Row);
 
+    /// <summary>How long the last requests of a model took at a service, on average; null where none is on record.</summary>
+    public TimeSpan? UsualDuration(string service, string model) => Requests.Durations(service, model) is { Count: > 0 } seen ? TimeSpan.FromMilliseconds(seen.Average()) : null;
+
     /// <summary>What requests to a service cost, as it last said itself; for what it did not say, the built-in prices.</summary>
     public PriceList PricesOf(string service) => PriceList.Of(Prices.Of(service));
 

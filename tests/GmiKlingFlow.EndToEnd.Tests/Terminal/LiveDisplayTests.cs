@@ -41,13 +41,13 @@ public sealed class LiveDisplayTests : IAsyncLifetime
         using var terminal = await OpenAsync(columns, speed: 5);
 
         terminal.Type("clear; gkflow run examples/quickstart/flow.yaml --yes");
-        await terminal.WhileRunningAsync(static screen => screen.Contains("active", StringComparison.Ordinal), Cancelled);
+        await terminal.WhileRunningAsync(static screen => screen.Contains("/6 jobs", StringComparison.Ordinal), Cancelled);
         var end = await terminal.UntilAsync(static screen => screen.EndsWith("\n$", StringComparison.Ordinal), Cancelled);
 
         var lines = end.Split('\n');
         Assert.StartsWith("Plan: 6 to send", lines[0], StringComparison.Ordinal);
         Assert.Equal(Enumerable.Range(0, Jobs).Select(static n => $"✓ line-{n}"), lines.Where(static l => l.StartsWith('✓')).Select(static l => l.TrimEnd()).Order());
-        Assert.DoesNotContain(lines, static l => l.Contains("active", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, static l => l.Contains("/6 jobs", StringComparison.Ordinal));
         Assert.Contains(lines, static l => l.StartsWith("Run: 6 succeeded", StringComparison.Ordinal));
         Assert.True(terminal.CursorIsVisible);
     }
@@ -62,7 +62,7 @@ public sealed class LiveDisplayTests : IAsyncLifetime
         terminal.Resize(44, 20);
         var end = await terminal.UntilAsync(static screen => screen.EndsWith("\n$", StringComparison.Ordinal), Cancelled);
 
-        Assert.DoesNotContain("active", end, StringComparison.Ordinal);
+        Assert.DoesNotContain("/6 jobs", end, StringComparison.Ordinal);
         Assert.DoesNotContain("taken as", end, StringComparison.Ordinal);
     }
 
@@ -80,7 +80,7 @@ public sealed class LiveDisplayTests : IAsyncLifetime
 
         Assert.Contains("\ncode=130", end, StringComparison.Ordinal);
         Assert.Contains("The service goes on working", end, StringComparison.Ordinal);
-        Assert.DoesNotContain("active", end, StringComparison.Ordinal);
+        Assert.DoesNotContain("/6 jobs", end, StringComparison.Ordinal);
         Assert.True(terminal.CursorIsVisible);
     }
 
@@ -100,7 +100,7 @@ public sealed class LiveDisplayTests : IAsyncLifetime
         var end = await terminal.UntilAsync(static screen => screen.Contains("\ncode=", StringComparison.Ordinal), Cancelled);
 
         Assert.Contains("Stopped at once.", stopped, StringComparison.Ordinal);
-        Assert.DoesNotContain("active", stopped, StringComparison.Ordinal);
+        Assert.DoesNotContain("/6 jobs", stopped, StringComparison.Ordinal);
         Assert.Contains("\ncode=130", end, StringComparison.Ordinal);
         Assert.True(terminal.CursorIsVisible);
     }

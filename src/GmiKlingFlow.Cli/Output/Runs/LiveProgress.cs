@@ -1,7 +1,9 @@
 using System.Globalization;
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
+using GmiKlingFlow.Cli.Output.Plans;
 
 namespace GmiKlingFlow.Cli.Output.Runs;
 
@@ -17,6 +19,9 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
     private readonly LiveScreen screen;
     private readonly Ansi style;
     private readonly Lock gate = new();
+    private readonly SeenDurations seen;
+    private readonly LiveRun? run;
+    private readonly Dictionary<(string Job, string Model), Queue<decimal>> prices = [];
     private readonly Dictionary<string, ActiveJob> active = new(StringComparer.Ordinal);
     private readonly List<string> finished = [];
     private readonly CancellationTokenSource ended = new();
@@ -27,9 +32,18 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
     private decimal cost;
     private string? headline;
 
-    public LiveProgress(Terminal terminal, TimeProvider time)
+    /// <param name="run">Null where only the events tell anything: then there is no budget and no end time.</param>
+    public LiveProgress(Terminal terminal, TimeProvider time, LiveRun? run = null)
     {
-        (this.terminal, this.time) = (terminal, time);
+        (this.terminal, this.time, this.run, seen) = (terminal, time, run, new SeenDurations(run));
+        foreach (var job in run?.Plan.Jobs ?? [])
+        {
+            foreach (var model in job.Steps.Where(static step => step.Action == StepAction.Create).GroupBy(static step => step.Model))
+            {
+                prices[(job.Job.Id, model.Key)] = new Queue<decimal>(model.Select(static step => step.EstimatedUsd));
+            }
+        }
+
         started = time.GetTimestamp();
         style = new Ansi(terminal.Traits.ColourOnError);
         screen = new LiveScreen(terminal.Talk, () => terminal.Window());
@@ -80,16 +94,44 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
 
     private void Update(RunEvent runEvent)
     {
-        if (RunWords.Of(runEvent) is var (job, happened))
+        if (RunWords.Of(runEvent) is not var (job, happened))
         {
-            var since = active.TryGetValue(job, out var known) ? known.Since : time.GetTimestamp();
-            active[job] = new ActiveJob(job, Printable.Line(happened), since);
+            return;
         }
+
+        var now = time.GetTimestamp();
+        var known = active.GetValueOrDefault(job) ?? new ActiveJob(job, "", now);
+        active[job] = runEvent switch
+        {
+            RunEvent.Submitted e => Sent(known with { Model = e.Model, Since = now, IsTimed = true }),
+            RunEvent.Resumed e => known with { Model = e.Model, Since = now, IsTimed = false },
+            RunEvent.Adopted e => Sent(known with { Model = e.Model, Since = now, IsTimed = false }),
+            RunEvent.AttemptStarted or RunEvent.Downloading => Answered(known, now) with { Since = now },
+            RunEvent.Unclear => known with { Model = null },
+            _ => known,
+        } with { State = Printable.Line(happened) };
+    }
+
+    /// <summary>What a request costs counts from its submission on, as the budget counts it.</summary>
+    private ActiveJob Sent(ActiveJob job) => job with { Spent = job.Spent + (prices.TryGetValue((job.Id, job.Model ?? ""), out var left) && left.TryDequeue(out var usd) ? usd : 0) };
+
+    private ActiveJob Answered(ActiveJob job, long now)
+    {
+        if (job is { Model: { } model, IsTimed: true })
+        {
+            seen.Took(model, time.GetElapsedTime(job.Since, now));
+        }
+
+        return job with { Model = null, IsTimed = false };
     }
 
     private void Finish(JobResult result)
     {
-        active.Remove(result.Id);
+        if (active.Remove(result.Id, out var job) && result.Status == JobStatus.Succeeded)
+        {
+            Answered(job, time.GetTimestamp());
+        }
+
         if (result.Status is JobStatus.Skipped or JobStatus.Reused)
         {
             // Nothing is done for it: counted, it would look like progress.
@@ -149,15 +191,62 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
 
     private List<string> Frame()
     {
-        var shown = active.Values.OrderBy(static job => job.Since).Take(MostLines).ToList();
+        var columns = terminal.Window().Columns - 1;
+        var shown = active.Values.OrderBy(static job => job.Model is null).ThenBy(static job => job.Since).Take(MostLines).ToList();
         var widest = shown.Select(static job => Printable.Width(Printable.Line(job.Id))).DefaultIfEmpty(0).Max();
-        var frame = shown.ConvertAll(job => $"{Padded(job.Id, Math.Min(widest, WidestId))}  {Elapsed(job.Since),8}  {job.State}");
-        var more = active.Count > shown.Count ? string.Create(CultureInfo.InvariantCulture, $" ({active.Count - shown.Count} not shown)") : "";
-        var totals = string.Create(CultureInfo.InvariantCulture, $"{done}/{total} jobs · {active.Count} active{more} · {Money.Text(cost)} · {Elapsed(started)}");
-        return headline is null ? [.. frame, totals] : [.. frame, headline, totals];
+        var ids = Math.Min(widest, Math.Min(WidestId, columns / 3));
+        var times = shown.ConvertAll(Times);
+        var clock = times.Select(static text => text.Length).DefaultIfEmpty(0).Max();
+        var frame = shown.Select((job, i) => $"{Padded(job.Id, ids)}  {times[i].PadLeft(clock)}  {job.State}").ToList();
+        if (active.Count > shown.Count)
+        {
+            frame.Add(string.Create(CultureInfo.InvariantCulture, $"and {active.Count - shown.Count} more at work"));
+        }
+
+        if (headline is not null)
+        {
+            frame.Add(headline);
+        }
+
+        return [.. frame, .. TextColumns.Flow(Totals(), columns)];
     }
 
-    private string Elapsed(long since) => RunWords.Duration(TimeSpan.FromSeconds((int)time.GetElapsedTime(since).TotalSeconds));
+    /// <summary>How long a job's request has been under way, and how long such a request usually takes, as in <c>1:05/~3:10</c>.</summary>
+    private string Times(ActiveJob job)
+    {
+        var elapsed = RunWords.Clock(time.GetElapsedTime(job.Since));
+        return job.Model is { } model && seen.Of(model) is { } usual ? $"{elapsed}/~{RunWords.Clock(usual)}" : elapsed;
+    }
+
+    private IEnumerable<string> Totals()
+    {
+        var inFlight = active.Values.Count(static job => job.Model is not null);
+        yield return string.Create(CultureInfo.InvariantCulture, $"{done}/{total} jobs");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{inFlight} in flight");
+        if (total - done - inFlight is > 0 and var waiting)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{waiting} waiting");
+        }
+
+        var spent = cost + active.Values.Sum(static job => job.Spent);
+        yield return run?.Plan.Flow.Run.BudgetUsd is { } budget ? $"{Money.Text(spent)} of {Money.Text(budget)}" : Money.Text(spent);
+        yield return RunWords.Clock(time.GetElapsedTime(started));
+        if (headline is null && seen.Left(Unsent(), LongestLeft()) is { } left)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"ends about {time.GetLocalNow() + left:HH:mm}");
+        }
+    }
+
+    // Every job sends one lip-sync at least: those that have nothing in flight still will.
+    private int Unsent() => Math.Max(0, total - done - active.Values.Count(static job => job.Model == ModelNames.LipSync));
+
+    private TimeSpan LongestLeft()
+    {
+        var left = active.Values.Where(static job => job.Model is not null)
+            .Select(job => (seen.Of(job.Model ?? "") ?? (job.Model == ModelNames.LipSync ? Estimates.TypicalSync : Estimates.TypicalIdentify)) - time.GetElapsedTime(job.Since))
+            .DefaultIfEmpty(TimeSpan.Zero).Max();
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     private static string Padded(string id, int columns)
     {
@@ -165,5 +254,16 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
         return cut + new string(' ', Math.Max(0, columns - Printable.Width(cut)));
     }
 
-    private sealed record ActiveJob(string Id, string State, long Since);
+    /// <param name="Since">When its request was taken, or when it began to do what it does.</param>
+    private sealed record ActiveJob(string Id, string State, long Since)
+    {
+        /// <summary>The model of its request in flight; null while it has none.</summary>
+        public string? Model { get; init; }
+
+        /// <summary>Whether its request was sent by this run: then it tells how long one takes.</summary>
+        public bool IsTimed { get; init; }
+
+        /// <summary>Of what was sent for it since the run began, as estimated.</summary>
+        public decimal Spent { get; init; }
+    }
 }

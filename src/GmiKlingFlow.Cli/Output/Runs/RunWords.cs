@@ -43,7 +43,10 @@ internal static class RunWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00} h"),
     };
 
-
+    /// <summary>For columns of times that change, as in <c>0:07</c>, <c>12:05</c>, <c>1:02:05</c>.</summary>
+    public static string Clock(TimeSpan time) => time.TotalHours < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalMinutes}:{time.Seconds:00}")
+        : string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours}:{time.Minutes:00}:{time.Seconds:00}");
 
     public static string Status(JobStatus status) => status switch
     {
