@@ -46,7 +46,7 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
     public async Task<IReadOnlyList<PlannableFlow>?> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        var reader = new FlowReader(invocation, origin.AllowPaths, origin.Online, files: Files);
+        var reader = new FlowReader(invocation, origin.AllowPaths, origin.Online, files: Files, multiFace: origin.MultiFace);
         var files = new List<ReadFile>();
         foreach (var path in paths.DistinctBy(invocation.Context.FullPath))
         {

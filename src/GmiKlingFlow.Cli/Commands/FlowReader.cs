@@ -15,13 +15,14 @@ internal sealed record ReadFile(IReadOnlyList<Flow> Flows, FacesLock? Lock, Diag
 /// <param name="online">True: the media at URLs are looked at too.</param>
 /// <param name="hashes">False where nothing is planned: then only what a faces lock speaks of is hashed.</param>
 /// <param name="files">Where all is read from, when it is not simply the disk.</param>
-internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool online, bool hashes = true, IFlowFiles? files = null)
+/// <param name="multiFace">The command line's word in place of the flow's.</param>
+internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> allowPaths, bool online, bool hashes = true, IFlowFiles? files = null, MultiFace? multiFace = null)
 {
     // Flows that share media share the reading of them. Beside a look at URLs the time for hashes is nothing.
     private readonly IFlowFiles disk = files ?? new DiskFlowFiles(hashes: hashes || online);
     private readonly IFlowFiles lockFiles = files ?? new DiskFlowFiles();
 
-    private readonly FlowInputs inputs = InputsOf(invocation, allowPaths);
+    private readonly FlowInputs inputs = InputsOf(invocation, allowPaths) with { MultiFace = multiFace };
 
     private OnlineReading? urls;
 

@@ -70,7 +70,7 @@ internal sealed class RevisionBase(Invocation invocation, PlanOrigin origin)
 
     private Task<ReadFile> LoadAsync(string fullPath, RevisionFiles files, CancellationToken cancellationToken)
     {
-        var inputs = FlowReader.InputsOf(invocation, origin.AllowPaths);
+        var inputs = FlowReader.InputsOf(invocation, origin.AllowPaths) with { MultiFace = origin.MultiFace };
         return origin.Online ? new OnlineReading(files, invocation.Context.Time).ReadAsync(Load, cancellationToken) : Task.FromResult(Load(files));
 
         ReadFile Load(IFlowFiles from)

@@ -1,3 +1,5 @@
+using GmiKlingFlow.Core.Model;
+
 namespace GmiKlingFlow.Core.Manifests;
 
 /// <summary>What a flow is loaded with besides its own text.</summary>
@@ -11,7 +13,11 @@ public sealed record FlowInputs(
     IReadOnlyList<string> AllowedFolders,
     IReadOnlyList<VarOverride> Vars,
     IReadOnlyList<string> VarFiles,
-    Func<string, string?> Environment);
+    Func<string, string?> Environment)
+{
+    /// <summary>From <c>--multi-face</c>: what <c>run.multi_face</c> is to templates; null for the flow's own word.</summary>
+    public MultiFace? MultiFace { get; init; }
+}
 
 /// <summary>One <c>--var name=value</c>.</summary>
 /// <param name="Name">A dotted name reaches into maps: <c>voice.speed</c>.</param>

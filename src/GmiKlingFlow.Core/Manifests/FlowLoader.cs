@@ -43,7 +43,7 @@ public sealed class FlowLoader(IFlowFiles files)
             }
 
             var env = EnvironmentOf(template, inputs, diagnostics);
-            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, template.Hidden.Contains("env") ? Scopes.Lost : env));
+            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, template.Hidden.Contains("env") ? Scopes.Lost : env, inputs.MultiFace));
         }
 
         var read = manifests.Inputs(KindOf);

@@ -38,6 +38,21 @@ public sealed class PlanCommandTests : IDisposable
         Baseline.Match(result.Output);
     }
 
+    [Theory]
+    [InlineData("together.mp4")]
+    [InlineData("chain.mp4", "--multi-face", "chain")]
+    public async Task RunAsync_TemplateReadsMultiFace_SeesTheCommandLinesWord(string output, params string[] options)
+    {
+        var flow = ExampleFlow.CopyTo(folder, "two-speakers");
+        var file = folder.File(flow);
+        File.WriteAllText(file, File.ReadAllText(file).Replace("    video: interview\n", "    video: interview\n    output: \"{{ run.multi_face }}.mp4\"\n", StringComparison.Ordinal));
+
+        var result = await new CliRunner(folder.Path).RunAsync(["plan", flow, .. options]);
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+        Assert.Contains(output, result.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RunAsync_MultiFaceNobodyKnows_IsRefused()
     {

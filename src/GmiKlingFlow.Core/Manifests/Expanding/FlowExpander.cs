@@ -11,9 +11,10 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
 {
     private static readonly TemplateValue.Map?[] NoMatrix = [null];
 
-    public Flow Expand(FlowTemplate template, TemplateValue.Map vars, TemplateValue.Map env)
+    /// <param name="multiFace">What templates see in place of the flow's own word; null for that word.</param>
+    public Flow Expand(FlowTemplate template, TemplateValue.Map vars, TemplateValue.Map env, MultiFace? multiFace)
     {
-        var scopes = new Scopes(vars, env, template.Name?.Value, template.Source.File, template.Run);
+        var scopes = new Scopes(vars, env, template.Name?.Value, template.Source.File, template.Run with { MultiFace = multiFace ?? template.Run.MultiFace });
         var resolver = new SourceResolver(files, allowed, diagnostics);
         var values = new ValueReader(diagnostics);
         var sources = new SourceExpander(values, resolver, scopes.OfFlow);
