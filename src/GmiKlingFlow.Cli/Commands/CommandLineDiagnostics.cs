@@ -78,8 +78,8 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotADuration(string option, string value) =>
         Error("GKF9027", $"\"{value}\" is not a time \"{option}\" takes. Write at least a second, with its unit, as in 30m, 90s or 1h30m.");
 
-    public static Diagnostic FlowNotReadable(string path, string reason) =>
-        Error("GKF9028", $"\"{path}\" can't be used: {reason}. Name a flow, or its state with --state DIR.");
+    public static Diagnostic FlowNotReadable(string path, string reason, string? nearest = null) =>
+        Error("GKF9028", $"\"{path}\" can't be used: {reason}.{DidYouMean(nearest)} Name a flow, or its state with --state DIR.");
 
     public static Diagnostic NotAShard(string value) =>
         Error("GKF9026", $"\"{value}\" is not a shard. Write I/N, as in --shard 2/5 for the second of five parts.");
@@ -185,6 +185,9 @@ internal static class CommandLineDiagnostics
 
     public static Diagnostic FfmpegDoesNotRun(string path, string reason) =>
         Warning("GKF9122", $"\"{path}\" does not run: {reason}. Install another one, or name it with GKFLOW_FFMPEG.", FfmpegInstall.Lines);
+
+    public static Diagnostic NotOnOrOff(string option, string value) =>
+        Error("GKF9130", $"\"{value}\" is not a value of \"{option}\", which takes none. Write {option} alone, or leave it out.");
 
     public static Diagnostic FfmpegMissing() =>
         Error("GKF9111", "\"ffmpeg\" is not on the PATH, and previews are made with it. Install it, or name it with --ffmpeg FILE.", FfmpegInstall.Lines);

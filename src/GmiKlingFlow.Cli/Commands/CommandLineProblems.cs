@@ -7,10 +7,16 @@ namespace GmiKlingFlow.Cli.Commands;
 /// <summary>Turns what the parser could not use, and values that are wrong, into diagnostics of our own.</summary>
 internal static class CommandLineProblems
 {
-    public static IReadOnlyList<Diagnostic> Of(ParseResult parse)
+    /// <param name="words">The command line as it was given: what stood behind a switch's <c>=</c>, the parser takes for a file.</param>
+    public static IReadOnlyList<Diagnostic> Of(ParseResult parse, IReadOnlyList<string> words)
     {
-        var problems = new DiagnosticBag();
         var command = parse.CommandResult.Command;
+        if (SwitchesWithValues(command, words).ToList() is { Count: > 0 } switches)
+        {
+            return switches;
+        }
+
+        var problems = new DiagnosticBag();
         // What follows an unknown option may be its value: tell the cause alone.
         var options = UnknownOptions(parse);
         problems.AddRange(options.Select(name => CommandLineDiagnostics.UnknownOption(name, Typed(command), NearestName.Of(name, OptionNames(command)))));
@@ -84,8 +90,22 @@ internal static class CommandLineProblems
         .Where(argument => argument.Arity.MinimumNumberOfValues > 0 && command.GetResult(argument) is not { Tokens.Count: > 0 })
         .Select(argument => CommandLineDiagnostics.MissingArgument(argument.HelpName ?? argument.Name, Typed(command.Command)));
 
-    private static IEnumerable<string> OptionNames(Command command) => command.Options
-        .Concat(command.Parents.OfType<Command>().SelectMany(static p => p.Options).Where(static o => o.Recursive))
-        .Where(static o => !o.Hidden)
-        .Select(static o => o.Name);
+    private static IEnumerable<Diagnostic> SwitchesWithValues(Command command, IReadOnlyList<string> words)
+    {
+        var switches = OptionsOf(command).Where(static option => option is Option<bool>).SelectMany(static option => option.Aliases.Append(option.Name)).ToHashSet(StringComparer.Ordinal);
+        foreach (var word in words.TakeWhile(static word => word != "--").Where(static word => word.StartsWith('-')))
+        {
+            // The parser takes a colon for "=" too.
+            var end = word.IndexOfAny(['=', ':']);
+            if (end > 0 && switches.Contains(word[..end]) && !bool.TryParse(word[(end + 1)..], out _))
+            {
+                yield return CommandLineDiagnostics.NotOnOrOff(word[..end], word[(end + 1)..]);
+            }
+        }
+    }
+
+    private static IEnumerable<string> OptionNames(Command command) => OptionsOf(command).Where(static o => !o.Hidden).Select(static o => o.Name);
+
+    private static IEnumerable<Option> OptionsOf(Command command) =>
+        command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static p => p.Options).Where(static o => o.Recursive));
 }

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -20,8 +21,50 @@ internal sealed record StateOfFlow(string? FlowName, string Folder)
 
         var (flowName, problem) = file is null ? (null, null) : Commands.FlowName.In(file);
         var beside = Path.Combine(Path.GetDirectoryName(file) ?? invocation.Context.WorkingDirectory, ".gkflow");
-        return problem is not null && invocation.StateFolder is null && !Directory.Exists(beside)
-            ? (null, CommandLineDiagnostics.FlowNotReadable(given ?? UsualFlow, problem))
-            : (new StateOfFlow(flowName, invocation.StateFolder ?? beside), null);
+        var folder = invocation.StateFolder ?? beside;
+        if (problem is not null && invocation.StateFolder is null && !Directory.Exists(beside))
+        {
+            return (null, CommandLineDiagnostics.FlowNotReadable(given ?? UsualFlow, problem, file is null ? null : NearestFile(file, [])));
+        }
+
+        return file is null || File.Exists(file) || Directory.Exists(file)
+            ? (new StateOfFlow(flowName, folder), null)
+            : OfMissing(file, folder, given ?? UsualFlow, problem ?? "there is no such file");
+    }
+
+    /// <summary>A flow that is gone, or a name that was mistyped: the state knows which, by the files it was run with.</summary>
+    private static (StateOfFlow? State, Diagnostic? Problem) OfMissing(string file, string folder, string given, string problem)
+    {
+        switch (StateStore.OpenForReading(folder))
+        {
+            case StateOpening.Unusable:
+                return (new StateOfFlow(null, folder), null);
+            case StateOpening.Opened opened:
+                using (opened.Store)
+                {
+                    var known = opened.Store.ListFlows();
+                    var names = known.Where(flow => IsOfFile(flow.File, file)).Select(static flow => flow.Name).Distinct(StringComparer.Ordinal).ToList();
+                    return names.Count == 0
+                        ? (null, CommandLineDiagnostics.FlowNotReadable(given, problem, NearestFile(file, known)))
+                        : (new StateOfFlow(names.Count == 1 ? names[0] : null, folder), null);
+                }
+
+            default:
+                return (null, CommandLineDiagnostics.FlowNotReadable(given, problem, NearestFile(file, [])));
+        }
+    }
+
+    // The run's working directory is not on record, so the end of the path decides.
+    private static bool IsOfFile(string known, string file)
+    {
+        var path = file.Replace(Path.DirectorySeparatorChar, '/');
+        return path == known.Replace(Path.DirectorySeparatorChar, '/') || (!Path.IsPathRooted(known) && path.EndsWith($"/{known}", StringComparison.Ordinal));
+    }
+
+    private static string? NearestFile(string file, IReadOnlyList<StoredFlow> known)
+    {
+        var folder = Path.GetDirectoryName(file) ?? file;
+        var beside = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.y*ml").Select(Path.GetFileName).OfType<string>() : [];
+        return NearestName.Of(Path.GetFileName(file), beside.Concat(known.Select(static flow => Path.GetFileName(flow.File))).Distinct(StringComparer.Ordinal));
     }
 }

@@ -53,7 +53,7 @@ internal static class CommandHost
     {
         var parse = GkflowCommand.Create(context, args).Parse(args, Parsing);
         var answersWithoutCommand = parse.Action is not null and not ParseErrorAction && parse.Action.ClearsParseErrors;
-        if (!answersWithoutCommand && CommandLineProblems.Of(parse) is { Count: > 0 } problems)
+        if (!answersWithoutCommand && CommandLineProblems.Of(parse, args) is { Count: > 0 } problems)
         {
             var terminal = args.Contains("--no-color") ? context.Terminal.WithoutColour() : context.Terminal;
             new DiagnosticText(terminal, context.WorkingDirectory).Write([.. problems]);

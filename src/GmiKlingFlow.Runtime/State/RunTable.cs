@@ -48,6 +48,10 @@ internal sealed class RunTable(StateDatabase database)
         static row => row.GetString(0),
         ("$plan", planSha256));
 
+    public IReadOnlyList<StoredFlow> Flows() => database.List(
+        "SELECT DISTINCT flow_name, flow_file FROM runs ORDER BY 1, 2",
+        static row => new StoredFlow(row.GetString(0), row.GetString(1)));
+
     public void Finish(string id, string ending, DateTimeOffset now) => database.Write(() => database.Execute(
         "UPDATE runs SET finished_at = $now, ending = $ending WHERE id = $id",
         ("$now", now.ToUnixTimeMilliseconds()),

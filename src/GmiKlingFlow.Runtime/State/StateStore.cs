@@ -100,6 +100,9 @@ public sealed class StateStore : IDisposable
     /// <summary>Every job on record, by service, flow and id; of one flow when it is given.</summary>
     public IReadOnlyList<StoredJob> ListJobs(string? flowName = null) => Jobs.List(flowName);
 
+    /// <summary>Every flow that was run with this state, by name and file.</summary>
+    public IReadOnlyList<StoredFlow> ListFlows() => Runs.Flows();
+
     /// <summary>The requests a job has used, oldest first.</summary>
     public IReadOnlyList<StoredRequest> ListRequests(StoredJob job) => Requests.OfJob(job.Row);
 

@@ -37,6 +37,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("", "GKF9014", "No command is given.")]
     [InlineData("--log-level debug", "GKF9014", "No command is given.")]
     [InlineData("schema flwo", "GKF9016", "Did you mean \"flow\"?")]
+    [InlineData("plan flow.yaml --no-color=maybe", "GKF9130", "\"maybe\" is not a value of \"--no-color\", which takes none.")]
+    [InlineData("--no-color:maybe plan", "GKF9130", "\"maybe\" is not a value of \"--no-color\"")]
+    [InlineData("run --yes= flow.yaml", "GKF9130", "\"\" is not a value of \"--yes\"")]
     [InlineData("explain GKF4001x", "GKF9017", "\"GKF4001x\" is not a diagnostic's code.")]
     public async Task RunAsync_WrongCommandLine_ExitsTwoWithTheWayOutOnStandardError(string line, string code, string says)
     {
@@ -46,6 +49,24 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal("", result.Output);
         Assert.StartsWith($"error {code}: ", result.Error, StringComparison.Ordinal);
         Assert.Contains(says, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("explain --no-color=true GKF4101")]
+    [InlineData("explain --no-color=false GKF4101")]
+    public async Task RunAsync_SwitchWithTrueOrFalse_IsUnderstood(string line)
+    {
+        var result = await new CliRunner(folder.Path).RunAsync(line.Split(' '));
+
+        Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public async Task RunAsync_SwitchWithValueBehindDoubleDash_IsAnArgument()
+    {
+        var result = await new CliRunner(folder.Path).RunAsync("explain", "--", "--no-color=maybe");
+
+        Assert.StartsWith("error GKF9017: \"--no-color=maybe\"", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

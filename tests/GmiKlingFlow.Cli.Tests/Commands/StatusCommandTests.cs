@@ -110,6 +110,38 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("status quickstart/flwo.yaml", "Did you mean \"flow.yaml\"?")]
+    [InlineData("status flwo.yaml --state quickstart/.gkflow", "Did you mean \"flow.yaml\"?")]
+    [InlineData("settle quickstart/flwo.yaml host-hello --abandon", "Did you mean \"flow.yaml\"?")]
+    [InlineData("status quickstart/other/of/all.yaml --state quickstart/.gkflow", "there is no such file. Name a flow")]
+    public async Task RunAsync_FileIsMistypedBesideAState_ExitsTwoAndNamesTheNearest(string line, string says)
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        var cli = new CliRunner(folder.Path);
+        await cli.RunAsync("run", flow, "--simulate");
+
+        var result = await cli.RunAsync(line.Split(' '));
+
+        Assert.Equal((ExitCodes.WrongInput, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("error GKF9028: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains(says, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_FileIsGoneThatTheStateKnows_ShowsItsJobs()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate");
+        File.Delete(folder.File(flow));
+
+        var fromAbove = await new CliRunner(folder.Path).RunAsync("status", flow);
+        var fromBeside = await new CliRunner(folder.File("quickstart")).RunAsync("status", "./flow.yaml");
+
+        Assert.StartsWith("quickstart · simulated\nsucceeded  host-hello  ", fromAbove.Output, StringComparison.Ordinal);
+        Assert.Equal((ExitCodes.Done, fromAbove.Output), (fromBeside.ExitCode, fromBeside.Output));
+    }
+
+    [Theory]
     [InlineData("status", "GKF9019")]
     [InlineData("status nope.yaml", "GKF9028")]
     public async Task RunAsync_NoFlow_ExitsTwo(string line, string code)

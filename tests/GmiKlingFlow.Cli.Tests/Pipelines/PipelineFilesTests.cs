@@ -38,7 +38,7 @@ public sealed partial class PipelineFilesTests
         {
             var words = Words(line);
             var context = new ProgramContext(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, TerminalTraits.Redirected), RepositoryFolder.Root, _ => null, TimeProvider.System, new ManualStop());
-            var problems = CommandLineProblems.Of(GkflowCommand.Create(context, words).Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }));
+            var problems = CommandLineProblems.Of(GkflowCommand.Create(context, words).Parse(words, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null }), words);
 
             Assert.True(problems.Count == 0, $"{file}: {line}\n{string.Join('\n', problems.Select(problem => problem.Message))}");
         }
