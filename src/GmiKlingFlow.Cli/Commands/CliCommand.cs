@@ -24,6 +24,9 @@ internal abstract class CliCommand : Command, IHasExamples
     /// <summary>What <c>--format</c> may be; the first is the default.</summary>
     protected virtual IReadOnlyList<string> Formats => ["text"];
 
+    /// <summary><see cref="Formats"/>, for help and completion.</summary>
+    public IReadOnlyList<string> KnownFormats => Formats;
+
     /// <returns>The exit code.</returns>
     protected abstract Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken);
 

@@ -9,7 +9,7 @@ internal sealed class CommonOptions
     public static readonly string[] LogLevels = ["debug", "info", "warning", "error", "none"];
 
     public CheckedOption Format { get; } = CheckedOption.Text(
-        "--format", "FORMAT", "What standard output carries: text, json; github for validate, plan and run; sarif for validate and plan; markdown for plan.");
+        "--format", "FORMAT", "What standard output carries: text, json; github for validate, plan and run; sarif for validate and plan; markdown for plan. Default: text.");
 
     public CheckedOption Out { get; } = CheckedOption.Text(
         "--out", "DIR", "Where the videos go. Default: out/NAME beside the flow; with several flows DIR/NAME each.");

@@ -7,18 +7,18 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class FlowOptions
 {
     public CheckedOption AllowPath { get; } = CheckedOption.Repeated(
-        "--allow-path", "DIR", "Lets the flow use files below this folder too. Repeatable.");
+        "--allow-path", "DIR", "Lets the flow use files below this folder too. Repeatable. Default: only below the flow's folder and the working directory.");
 
     public CheckedOption Select { get; } = CheckedOption.Repeated(
-        "--select", "GLOB", "Only jobs whose id fits, as in \"host-*\"; \"locale=de*\" looks at a label, \"video=host*\" at the video. Repeatable.");
+        "--select", "GLOB", "Only jobs whose id fits, as in \"host-*\"; \"locale=de*\" looks at a label, \"video=host*\" at the video. Repeatable. Default: all jobs.");
 
     public CheckedOption Shard { get; } = CheckedOption.Text(
         "--shard",
         "I/N",
-        "Only the I-th of N parts, of about equal time; added jobs move few others.",
+        "Only the I-th of N parts, of about equal time; added jobs move few others. Default: all jobs.",
         static value => Core.Planning.Shard.TryParse(value) is null ? CommandLineDiagnostics.NotAShard(value) : null);
 
-    public CheckedOption MaxJobs { get; } = CheckedOption.Count("--max-jobs", "N", "At most N jobs that do something.", 1, 1_000_000);
+    public CheckedOption MaxJobs { get; } = CheckedOption.Count("--max-jobs", "N", "At most N jobs that do something. Default: all of them.", 1, 1_000_000);
 
     public Option<bool> OnlyFailed { get; } = new("--only-failed") { Description = "Only jobs that failed in the last run." };
 

@@ -64,6 +64,11 @@ internal static class GkflowCommand
             };
         }
 
+        foreach (var directive in root.Directives.OfType<SuggestDirective>())
+        {
+            directive.Action = new CompletionAnswer(context, common, root);
+        }
+
         return root;
     }
 

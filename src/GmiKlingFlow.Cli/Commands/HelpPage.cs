@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using GmiKlingFlow.Cli.Output;
 
@@ -8,7 +7,12 @@ namespace GmiKlingFlow.Cli.Commands;
 /// <summary>Prints a command's help to standard output: what it does, how it is written, examples, then every option.</summary>
 internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 {
-    private const int NarrowestText = 30;
+    private const int NarrowestText = 20;
+    private const int Widest = 100;
+
+    /// <summary>Below this there is no room for two columns: each text stands under what it explains.</summary>
+    private const int Narrow = 60;
+    private const int NarrowIndent = 6;
 
     public override bool ClearsParseErrors => true;
 
@@ -24,44 +28,27 @@ internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
         var isRoot = command is RootCommand;
         WriteText(command.Description ?? "", indent: 0);
         page.WriteLine();
-        page.WriteLine($"Usage: {CommandLineProblems.Typed(command)}{(isRoot ? " COMMAND" : "")}{string.Concat(command.Arguments.Select(ArgumentUsage))} [OPTIONS]");
+        WriteText($"Usage: {CommandForms.Usage(command)}", indent: 0);
         if (command is IHasExamples { Examples: { Count: > 0 } examples })
         {
             WriteRows("Examples", examples.Select(static e => (e.CommandLine, e.Does)));
         }
 
-        WriteRows("Commands", command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name + string.Concat(c.Arguments.Select(ArgumentUsage)), Summary(c))));
-        WriteRows("Arguments", command.Arguments.Select(static a => (a.HelpName ?? a.Name, a.Description ?? "")));
-        WriteRows("Options", command.Options.Where(static o => !o.Hidden && !o.Recursive).Select(OptionRow));
-        var common = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static p => p.Options)).Where(static o => !o.Hidden && o.Recursive);
-        WriteRows("Options of all commands", common.DistinctBy(static o => o.Name).Select(OptionRow));
+        WriteRows("Commands", command.Subcommands.Where(static c => !c.Hidden).Select(static c => (c.Name + CommandForms.Arguments(c), Summary(c))));
+        WriteRows("Arguments", command.Arguments.Select(static a => (CommandForms.Name(a), a.Description ?? "")));
+        WriteRows("Options", CommandForms.OwnOptions(command).Select(option => Row(option, command)));
+        WriteRows("Options of all commands", CommandForms.CommonOptions(command).Select(option => Row(option, command)));
         if (isRoot)
         {
             page.WriteLine();
-            page.WriteLine("Environment: GMI_API_KEY, GMI_ORG_ID, GMI_BASE_URL, NO_COLOR, CI.");
-            page.WriteLine("\"gkflow COMMAND --help\" shows a command's own options and examples.");
+            WriteText($"Environment: {string.Join(", ", EnvironmentVariables.All.Select(static variable => variable.Name))}.", indent: 0);
+            WriteText("\"gkflow COMMAND --help\" shows a command's own options and examples.", indent: 0);
         }
     }
 
     private static string Summary(Command command) => (command.Description ?? "").Split('\n', 2)[0];
 
-    private static string ArgumentUsage(Argument argument)
-    {
-        var name = argument.HelpName ?? argument.Name;
-        var shown = argument.Arity.MaximumNumberOfValues > 1 ? $"{name}..." : name;
-        return argument.Arity.MinimumNumberOfValues == 0 ? $" [{shown}]" : $" {shown}";
-    }
-
-    private static (string Left, string Right) OptionRow(Option option)
-    {
-        var names = string.Join(", ", option.Aliases.Where(static a => a.StartsWith('-') && a != "-?").OrderBy(static a => a.Length).Append(option.Name).Distinct());
-        return (option is CheckedOption ? $"{names} {option.HelpName}" : names, option switch
-        {
-            HelpOption => "Shows this page.",
-            VersionOption => "Shows the version.",
-            _ => option.Description ?? "",
-        });
-    }
+    private static (string Left, string Right) Row(Option option, Command command) => (CommandForms.Names(option, command), CommandForms.Description(option, command));
 
     private void WriteRows(string title, IEnumerable<(string Left, string Right)> rows)
     {
@@ -73,7 +60,7 @@ internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 
         terminal.Data.WriteLine();
         terminal.Data.WriteLine($"{title}:");
-        var column = Math.Min(list.Max(static r => r.Left.Length) + 4, terminal.Traits.Width / 3);
+        var column = terminal.Traits.Width < Narrow ? NarrowIndent : Math.Min(list.Max(static r => r.Left.Length) + 4, terminal.Traits.Width / 3);
         foreach (var (left, right) in list)
         {
             terminal.Data.Write($"  {left}");
@@ -94,7 +81,7 @@ internal sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
     /// <summary>Wraps a text to the terminal; the first line continues where the cursor stands.</summary>
     private void WriteText(string text, int indent)
     {
-        var width = Math.Max(NarrowestText, Math.Min(terminal.Traits.Width, 100) - indent - 1);
+        var width = Math.Max(NarrowestText, Math.Min(terminal.Traits.Width, Widest) - indent - 1);
         var first = true;
         foreach (var line in text.Split('\n').SelectMany(paragraph => Wrap(paragraph, width)))
         {

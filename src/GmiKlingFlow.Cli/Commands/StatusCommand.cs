@@ -19,7 +19,7 @@ internal sealed class StatusCommand : CliCommand
         Description = "The flow whose state is shown. Default: flow.yaml here; with --state every flow of that state.",
     };
 
-    private readonly CheckedOption job = CheckedOption.Text("--job", "ID", "Tells one job's whole story.");
+    private readonly CheckedOption job = CheckedOption.Text("--job", "ID", "Tells one job's whole story. Default: all jobs, a line each.");
 
     public StatusCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, "Shows where each job stands and why, from the state alone.", context, common)

@@ -10,7 +10,7 @@ namespace GmiKlingFlow.Cli.Hosting;
 internal static class CommandHost
 {
     // An "@" begins a file name as well as a response file: a flow's name must mean the flow.
-    private static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
+    public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
     public static Task<int> RunProcessAsync(string[] args) => RunAsync(args, ProgramContext.OfProcess());
 

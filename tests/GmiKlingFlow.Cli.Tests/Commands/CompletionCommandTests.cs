@@ -17,7 +17,7 @@ public sealed class CompletionCommandTests
 
         Assert.Equal(ExitCodes.Done, result.ExitCode);
         Assert.Contains(holds, result.Output, StringComparison.Ordinal);
-        Assert.Contains("[suggest:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("[suggest]", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
