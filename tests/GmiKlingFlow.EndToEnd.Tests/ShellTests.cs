@@ -43,6 +43,34 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(offered, result.Output.Trim());
     }
 
+    [Theory]
+    [InlineData("gkflow plan examples/ci/flow.yaml --select host-d", "host-de")]
+    [InlineData("gkflow plan examples/ci/flow.yaml --select=host-d", "host-de")]
+    [InlineData("gkflow plan examples/ci/flow.yaml --select \"host-d", "host-de")]
+    [InlineData("gkflow plan my", "my\\ \\\"flow\\\"\\ 🎬.yaml")]
+    [InlineData("gkflow plan \"my", "my \\\"flow\\\" 🎬.yaml")]
+    [InlineData("gkflow plan 'my", "my \"flow\" 🎬.yaml")]
+    public async Task BashCompletion_JobsAndFiles_AreOfferedAsTheyAreTyped(string line, string offered)
+    {
+        File.WriteAllText(folder.File("my \"flow\" 🎬.yaml"), "x");
+        File.WriteAllText(folder.File("line"), line);
+
+        // A process that stands still longer than completion waits offers nothing: asked again.
+        var result = await BashAsync("""
+            export LC_ALL=C.UTF-8
+            PATH="$(dirname "$GKFLOW"):$PATH"
+            source <(gkflow completion bash)
+            COMP_LINE="$(cat line)" COMP_POINT=$(wc -m < line) COMP_WORDS=(gkflow) COMP_CWORD=0
+            for attempt in {1..10}; do
+                _gkflow
+                [ ${#COMPREPLY[@]} -gt 0 ] && break
+            done
+            printf '%s\n' "${COMPREPLY[@]}"
+            """);
+
+        Assert.Equal((offered, ""), (result.Output.Trim(), result.Error));
+    }
+
     [Fact]
     public async Task Simulate_Terminated_EndsWell()
     {
