@@ -1,9 +1,9 @@
 using System.Globalization;
+using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
-using GmiKlingFlow.Cli.Output.Plans;
 
 namespace GmiKlingFlow.Cli.Output.Runs;
 
@@ -109,7 +109,8 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
             RunEvent.AttemptStarted or RunEvent.Downloading => Answered(known, now) with { Since = now },
             RunEvent.Unclear => known with { Model = null },
             _ => known,
-        } with { State = Printable.Line(happened) };
+        } with
+        { State = Printable.Line(happened) };
     }
 
     /// <summary>What a request costs counts from its submission on, as the budget counts it.</summary>
