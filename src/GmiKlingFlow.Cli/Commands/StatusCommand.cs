@@ -21,26 +21,30 @@ internal sealed class StatusCommand : CliCommand
 
     private readonly CheckedOption job = CheckedOption.Text("--job", "ID", "Tells one job's whole story. Default: all jobs, a line each.");
 
+    private readonly Option<bool> follow = new("--follow") { Description = "Goes on with a line for each change, until the run at work has ended." };
+
     public StatusCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, "Shows where each job stands and why, from the state alone.", context, common)
     {
         Arguments.Add(flow);
         Options.Add(job);
+        Options.Add(follow);
     }
 
     public override IReadOnlyList<Example> Examples { get; } =
     [
         new("gkflow status flow.yaml", "shows each job's state"),
         new("gkflow status flow.yaml --job host-de", "tells what happened to one job"),
+        new("gkflow status flow.yaml --follow", "beside a run in another window: what happens, as it happens"),
         new("gkflow status flow.yaml --format json", "the same for a program"),
     ];
 
     protected override IReadOnlyList<string> Formats => ["text", "json"];
 
     protected override Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken) =>
-        Task.FromResult(Show(parse.GetValue(flow), job.In(parse), invocation));
+        ShowAsync(parse.GetValue(flow), job.In(parse), parse.GetValue(follow), invocation);
 
-    private static int Show(string? given, string? jobId, Invocation invocation)
+    private static async Task<int> ShowAsync(string? given, string? jobId, bool follows, Invocation invocation)
     {
         var (place, problem) = StateOfFlow.Of(given, invocation);
         if (place is null)
@@ -61,7 +65,10 @@ internal sealed class StatusCommand : CliCommand
                         invocation.Terminal.Say($"No run is at work here: the last one ({run}) was cut off. Run again: it continues where that stood.");
                     }
 
-                    return Show(opened.Store, place.FlowName, jobId, given ?? StateOfFlow.UsualFlow, invocation);
+                    // Taken before the table is read: what happens meanwhile is told twice rather than not at all.
+                    var following = follows ? new StatusFollow(opened.Store, place, jobId, invocation) : null;
+                    var exitCode = follows && invocation.Format == "json" ? ExitCodes.Done : Show(opened.Store, place.FlowName, jobId, given ?? StateOfFlow.UsualFlow, invocation);
+                    return following is null || exitCode != ExitCodes.Done ? exitCode : await following.RunAsync();
                 }
 
             default:

@@ -124,6 +124,27 @@ internal sealed class JobTable(StateDatabase database)
             DateTimeOffset.FromUnixTimeMilliseconds(line.GetInt64(0)), line.GetString(1), line.Text(2), line.Text(3), line.GetString(4), line.Text(5)),
         ("$job", row));
 
+    /// <summary>The newest line of the story; 0 when there is none.</summary>
+    public long LastMove() => database.Single("SELECT MAX(seq) FROM transitions", static line => new Box(line.IsDBNull(0) ? 0 : line.GetInt64(0)))?.Value ?? 0;
+
+    /// <summary>What happened after a line of the story, oldest first. A request that several jobs use makes a line for each of them.</summary>
+    /// <param name="flowName">Null for all flows.</param>
+    public IReadOnlyList<StoredMove> Moves(long after, string? flowName) => LastMove() <= after ? [] : database.List(
+        """
+        SELECT t.seq, j.service, j.flow_name, j.job_id, t.at, t.run_id, r.model, t.from_state, t.to_state, t.detail
+        FROM transitions t LEFT JOIN requests r ON r.id = t.request LEFT JOIN job_requests u ON u.request = t.request JOIN jobs j ON j.id = COALESCE(t.job, u.job)
+        WHERE t.seq > $after AND j.flow_name = COALESCE($flow, j.flow_name)
+        ORDER BY t.seq, j.id
+        """,
+        static line => new StoredMove(
+            line.GetInt64(0),
+            line.GetString(1),
+            line.GetString(2),
+            line.GetString(3),
+            new StoredTransition(DateTimeOffset.FromUnixTimeMilliseconds(line.GetInt64(4)), line.GetString(5), line.Text(6), line.Text(7), line.GetString(8), line.Text(9))),
+        ("$after", after),
+        ("$flow", flowName));
+
     private void Log(long row, string runId, string? from, string to, string? detail, DateTimeOffset now) => database.Execute(
         "INSERT INTO transitions (at, run_id, job, from_state, to_state, detail) VALUES ($at, $run, $job, $from, $to, $detail)",
         ("$at", now.ToUnixTimeMilliseconds()),
@@ -159,4 +180,6 @@ internal sealed class JobTable(StateDatabase database)
         row.Time(9),
         DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(10)),
         row.Failure(11));
+
+    private sealed record Box(long Value);
 }

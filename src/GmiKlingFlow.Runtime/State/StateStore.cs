@@ -112,6 +112,13 @@ public sealed class StateStore : IDisposable
     /// <summary>How long the last requests of a model took at a service, on average; null where none is on record.</summary>
     public TimeSpan? UsualDuration(string service, string model) => Requests.Durations(service, model) is { Count: > 0 } seen ? TimeSpan.FromMilliseconds(seen.Average()) : null;
 
+    /// <summary>The newest line of the story of all jobs; 0 when there is none.</summary>
+    public long LastMove() => Jobs.LastMove();
+
+    /// <summary>What happened to jobs after a line of that story, oldest first; also while a run works. Of one flow when it is given.</summary>
+    /// <exception cref="StateLostException">The state can't be read any more.</exception>
+    public IReadOnlyList<StoredMove> MovesAfter(long number, string? flowName = null) => Jobs.Moves(number, flowName);
+
     /// <summary>What requests to a service cost, as it last said itself; for what it did not say, the built-in prices.</summary>
     public PriceList PricesOf(string service) => PriceList.Of(Prices.Of(service));
 

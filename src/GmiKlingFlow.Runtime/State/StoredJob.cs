@@ -22,3 +22,7 @@ public sealed record StoredJob(
 /// <summary>One line of a job's story.</summary>
 /// <param name="Model">The request's model; null when the line is about the job itself.</param>
 public sealed record StoredTransition(DateTimeOffset At, string RunId, string? Model, string? From, string To, string? Detail);
+
+/// <summary>One line of the story of all jobs.</summary>
+/// <param name="Number">Rises with every line of a state.</param>
+public sealed record StoredMove(long Number, string Service, string FlowName, string JobId, StoredTransition Transition);

@@ -30,6 +30,31 @@ internal static class StateJson
         terminal.Data.WriteLine();
     }
 
+    /// <summary>One line for each job as it stands: the same members as a line for a change, with nothing it came from.</summary>
+    public static void WriteLines(Terminal terminal, IReadOnlyList<StoredJob> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            WriteLine(terminal, new StoredMove(0, job.Service, job.FlowName, job.JobId, new StoredTransition(job.UpdatedAt, job.RunId, null, null, job.Status, null)));
+        }
+    }
+
+    /// <summary>One line for a change: <c>{"service":...,"flow":...,"id":...,"at":...,"run":...,"model":...,"from":...,"to":...,"detail":...}</c>.</summary>
+    public static void WriteLine(Terminal terminal, StoredMove move)
+    {
+        terminal.WriteData(stream =>
+        {
+            using var json = new Utf8JsonWriter(stream, Options with { Indented = false });
+            json.WriteStartObject();
+            json.WriteString("service", move.Service);
+            json.WriteString("flow", move.FlowName);
+            json.WriteString("id", move.JobId);
+            WriteMembers(json, move.Transition);
+            json.WriteEndObject();
+        });
+        terminal.Data.WriteLine();
+    }
+
     private static void WriteJob(Utf8JsonWriter json, JobStory story, bool withStory)
     {
         var job = story.Job;
@@ -90,13 +115,18 @@ internal static class StateJson
     private static void WriteTransition(Utf8JsonWriter json, StoredTransition step)
     {
         json.WriteStartObject();
+        WriteMembers(json, step);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter json, StoredTransition step)
+    {
         Write(json, "at", step.At);
         json.WriteString("run", step.RunId);
         json.WriteString("model", step.Model);
         json.WriteString("from", step.From);
         json.WriteString("to", step.To);
         json.WriteString("detail", step.Detail);
-        json.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter json, string name, DateTimeOffset? time) =>

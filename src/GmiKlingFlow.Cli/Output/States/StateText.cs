@@ -29,7 +29,7 @@ internal static class StateText
             output.WriteLine();
         }
 
-        output.WriteLine(Summary(stories));
+        output.WriteLine(Summary([.. stories.Select(static s => s.Job)]));
     }
 
     /// <param name="settle">As for the table.</param>
@@ -96,11 +96,21 @@ internal static class StateText
         }
     }
 
-    private static string Summary(IReadOnlyList<JobStory> stories)
+    /// <summary>A line for one thing that happened.</summary>
+    public static string Line(StoredMove move, bool withFlow, Ansi style)
     {
-        var counts = stories.GroupBy(static s => s.Job.Status).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal)
+        var step = move.Transition;
+        var change = step.From is null ? Printable.Line(step.To) : $"{Printable.Line(step.From)} → {Status(step.To, style).TrimEnd()}";
+        var name = Printable.Line(withFlow ? $"{move.FlowName}: {move.JobId}" : move.JobId);
+        return $"{Time(step.At)}  {name}  {(step.Model is null ? "job" : RunWords.Step(step.Model))}: {change}{(step.Detail is null ? "" : $" ({Printable.Line(step.Detail)})")}";
+    }
+
+    /// <summary>How many jobs there are in each state.</summary>
+    public static string Summary(IReadOnlyList<StoredJob> jobs)
+    {
+        var counts = jobs.GroupBy(static job => job.Status).OrderByDescending(static g => g.Count()).ThenBy(static g => g.Key, StringComparer.Ordinal)
             .Select(static g => string.Create(CultureInfo.InvariantCulture, $"{g.Count()} {g.Key}"));
-        return $"{Count(stories.Count, "job")}{(stories.Count == 0 ? "" : $": {string.Join(", ", counts)}")}";
+        return $"{Count(jobs.Count, "job")}{(jobs.Count == 0 ? "" : $": {string.Join(", ", counts)}")}";
     }
 
     private static string Status(string status, Ansi style) => status switch
