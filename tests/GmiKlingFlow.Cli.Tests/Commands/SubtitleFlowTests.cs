@@ -17,15 +17,18 @@ public sealed class SubtitleFlowTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [Fact]
-    public async Task Run_Example_SendsTheCuesTimes()
+    [Theory]
+    [InlineData("together", 2)]
+    [InlineData("chain", 4)]
+    public async Task Run_Example_SendsTheCuesTimes(string multiFace, int steps)
     {
-        var run = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate");
+        var run = await new CliRunner(folder.Path).RunAsync("run", flow, "--simulate", "--multi-face", multiFace);
 
         Assert.True(run.ExitCode == ExitCodes.Done, run.Error);
         var results = JsonNode.Parse(await File.ReadAllTextAsync(folder.File("subtitles/out/subtitles/results.json")));
         Assert.Equal(["400-3700 face 0", "4600-7200 face 1", "7800-9900 face 0"], Sent(results, 0));
         Assert.Equal(["400-4300 face 0", "4800-7200 face 1", "7800-9900 face 0"], Sent(results, 1));
+        Assert.Equal(steps, results?["jobs"]?[1]?["steps"]?.AsArray().Count);
     }
 
     [Fact]

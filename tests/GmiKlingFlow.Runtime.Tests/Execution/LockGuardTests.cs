@@ -206,9 +206,9 @@ public sealed class LockGuardTests : IDisposable
 
     private Plan Plan(StateStore store, Flow flow, FacesLock? faces) => Planner.Plan(flow, new PlanInputs { Known = bench.Work(store), Lock = faces }, new DiagnosticBag());
 
-    private static FacesLock Locked(Flow flow, params Face[] faces) => new(
+    internal static FacesLock Locked(Flow flow, params Face[] faces) => new(
         "flow.faces.lock.yaml",
         [.. flow.Videos.Values.Select(video => new LockedVideo(LockedFaces.SourceOf(video), ContentIdentity.Of(video.Source), [.. faces.Select(face => new LockedFace(face, null))], null))]);
 
-    private static TimeRange Range(long start, long end) => new(TimeSpan.FromMilliseconds(start), TimeSpan.FromMilliseconds(end));
+    internal static TimeRange Range(long start, long end) => new(TimeSpan.FromMilliseconds(start), TimeSpan.FromMilliseconds(end));
 }
