@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Core.Diagnostics;
@@ -48,6 +49,9 @@ internal sealed record Invocation(
         string? Absolute(CheckedOption option) => option.In(parse) is { } path ? context.FullPath(path) : null;
     }
 
+    // So many warnings of one code are shown to people.
+    private const int MostOfAKind = 5;
+
     public void Tell(Failure failure)
     {
         Told.Add(new Diagnostic(failure.Code, Severity.Error, failure.Message, Place: null, failure.Hint));
@@ -59,9 +63,18 @@ internal sealed record Invocation(
     {
         diagnostics = [.. diagnostics];
         Told.AddRange(diagnostics);
-        if (!DiagnosticReport.Formats.Contains(Format))
+        if (DiagnosticReport.Formats.Contains(Format))
         {
-            new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics]);
+            return;
+        }
+
+        // A matrix makes one oversight a thousand warnings: after a few of a kind people know.
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        int Count(Diagnostic warning) => counts[warning.Code] = counts.GetValueOrDefault(warning.Code) + 1;
+        new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics.Where(problem => problem.Severity == Severity.Error || Count(problem) <= MostOfAKind)]);
+        foreach (var (code, count) in counts.Where(static kind => kind.Value > MostOfAKind))
+        {
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"... and {count - MostOfAKind} more {code}. \"gkflow validate --format json\" shows all of them, --no-warn {code} none."));
         }
     }
 

@@ -44,6 +44,23 @@ public sealed class WarningSwitchTests : IDisposable
         Assert.False(Directory.Exists(folder.File("quickstart/out")), "Something was run.");
     }
 
+    [Fact]
+    public async Task RunAsync_ManyOfAKind_ShowsAFewAndTheirNumber()
+    {
+        var flow = Flow();
+        var path = folder.File(flow);
+        var unused = string.Concat(Enumerable.Range(1, 11).Select(static n => $"  spare{n}: {{ source: audio/hello.wav }}\n"));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("  bye:", $"{unused}  bye:", StringComparison.Ordinal));
+
+        var cli = new CliRunner(folder.Path);
+        var shown = await cli.RunAsync("plan", flow);
+        var all = await cli.RunAsync("validate", flow, "--format", "json");
+
+        Assert.Equal(5, shown.Error.Split("warning GKF4305").Length - 1);
+        Assert.Contains("... and 7 more GKF4305. \"gkflow validate --format json\" shows all of them, --no-warn GKF4305 none.\n", shown.Error, StringComparison.Ordinal);
+        Assert.Equal(12, all.Output.Split("\"GKF4305\"").Length - 1);
+    }
+
     [Theory]
     [InlineData("GKF4350", "Did you mean")]
     [InlineData("GKF4124", "It takes one of")]
