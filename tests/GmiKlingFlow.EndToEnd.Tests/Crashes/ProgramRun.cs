@@ -59,6 +59,7 @@ internal sealed class ProgramRun : IDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+        Reap();
     }
 
     /// <summary>Waits for its own end; a program that hangs fails the test with all it said.</summary>
@@ -75,8 +76,12 @@ internal sealed class ProgramRun : IDisposable
             Assert.Fail($"The program does not end. It said:\n{Story}");
         }
 
+        Reap();
         return process.ExitCode;
     }
+
+    // Two waits for one process may be told of its end before its exit code is there.
+    private void Reap() => process.WaitForExit();
 
     public void Dispose()
     {
