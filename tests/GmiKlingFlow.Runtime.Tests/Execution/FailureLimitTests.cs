@@ -49,7 +49,9 @@ public sealed class FailureLimitTests : IDisposable
 
         var report = await bench.RunAsync(TestFlow.OfMany(9));
 
-        Assert.Equal((2, 1, 6), (report.Results.Summary.Succeeded, report.Results.Summary.Failed, report.Results.Summary.Pending));
+        // How many were on their way when the refusal came is the scheduler's choice; that each of them is brought home is not.
+        var paid = bench.Queue.PostsOf(ModelNames.LipSync) - 1;
+        Assert.Equal((paid, 1, 9 - 1 - paid), (report.Results.Summary.Succeeded, report.Results.Summary.Failed, report.Results.Summary.Pending));
         Assert.Contains(bench.Events, e => e is RunEvent.Stopping { End: RunEnd.FailureLimit });
     }
 
