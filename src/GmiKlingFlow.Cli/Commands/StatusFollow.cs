@@ -49,6 +49,7 @@ internal sealed class StatusFollow(StateStore store, StateOfFlow place, string? 
     /// <returns>False when it was stopped before.</returns>
     private async Task<bool> ToTheEndAsync(bool isJson)
     {
+        var time = invocation.Context.Time;
         using var watch = invocation.Context.Stop.Watch(static () => { }, static () => { });
         while (true)
         {
@@ -62,7 +63,7 @@ internal sealed class StatusFollow(StateStore store, StateOfFlow place, string? 
 
             try
             {
-                await Task.Delay(Pause, invocation.Context.Time, watch.Drain);
+                await Task.Delay(Pause, time, watch.Drain);
             }
             catch (OperationCanceledException)
             {
