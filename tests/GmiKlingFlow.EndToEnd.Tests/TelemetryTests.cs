@@ -47,6 +47,36 @@ public sealed class TelemetryTests
         Assert.Contains("Telemetry was not delivered", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "novalue", "Telemetry is off")]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/no/such/file", "Telemetry is off")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "Telemetry was not delivered")]
+    public async Task Run_VariablesOrCollectorAreOfNoUse_SaysSoAndSucceeds(string name, string value, string said)
+    {
+        using var folder = new ExampleFolder("telemetry");
+        var variables = Variables(ScriptedServer.Nowhere(), "http/protobuf");
+        variables[name] = value;
+
+        var run = await PublishedProgram.RunAsync(folder.Path, variables, "run", "examples/quickstart/flow.yaml", "--simulate");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_CollectorThatNeverAnswers_IsNotWaitedForLong()
+    {
+        await using var collector = ScriptedServer.Answering(ScriptedReply.Hang);
+        using var folder = new ExampleFolder("telemetry");
+        var variables = Variables(collector.Url, "http/protobuf");
+        variables["OTEL_EXPORTER_OTLP_TIMEOUT"] = "3600000";
+
+        var run = await PublishedProgram.RunAsync(folder.Path, variables, "run", "examples/quickstart/flow.yaml", "--simulate");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("Telemetry was not delivered", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Run_WithoutTheVariables_NeedsNothingOfOpenTelemetry()
     {

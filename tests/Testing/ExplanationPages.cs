@@ -146,6 +146,7 @@ public static class ExplanationPages
         ["GKF9081"] = ("results of several runs", "ResultsMergeTests"),
         ["GKF9082"] = ("results of several runs", "MergeCommandTests"),
         ["GKF9083"] = ("results of several runs", "MergeCommandTests"),
+        ["GKF9084"] = ("results of several runs", "MergeCommandTests"),
         ["GKF8191"] = ("a disk that refuses", "DoctorCommandTests"),
         ["GKF8192"] = ("a full disk", "DoctorCommandTests"),
         ["GKF9118"] = ("a service's clock", "DoctorCommandTests"),

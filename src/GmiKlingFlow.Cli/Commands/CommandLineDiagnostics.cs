@@ -126,6 +126,9 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotAResultsFile(string path) =>
         Error("GKF9083", $"\"{path}\" exists and is no results manifest, so it is not overwritten. Choose another name for -o.");
 
+    public static Diagnostic MergeOverInput(string path) =>
+        Error("GKF9084", $"\"{path}\" is one of the results to merge, and would be lost. Choose another name for -o.");
+
     public static Diagnostic PlanNotWritten(string path, string reason) =>
         Error("GKF9040", $"\"{path}\" could not be written: {reason}. Choose another place for -o, or mend that; what was there is there still.");
 

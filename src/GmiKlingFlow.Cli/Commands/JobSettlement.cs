@@ -81,7 +81,7 @@ internal sealed class JobSettlement(StateStore store, StoredJob job, Invocation 
             return null;
         }
 
-        await using var parts = ServiceParts.ForService(queue, invocation.Terminal, invocation.LogLevel, invocation.Context.Time);
+        await using var parts = ServiceParts.ForService(queue, queue?.BaseUrl, invocation.Terminal, invocation.LogLevel, invocation.Context.Time);
         return await settlement.AdoptAsync(job, requestId, parts.Queue, cancellationToken);
     }
 

@@ -59,6 +59,11 @@ internal sealed class MergeCommand : CliCommand
         }
 
         var target = output.In(parse) is { } file ? invocation.Context.FullPath(file) : null;
+        if (target is not null && (parse.GetValue(manifests) ?? []).Any(given => IsSame(ManifestOf(given, invocation), target)))
+        {
+            return Task.FromResult(invocation.Refuse(CommandLineDiagnostics.MergeOverInput(output.In(parse) ?? target)));
+        }
+
         var found = new DiagnosticBag(invocation.Warnings);
         var merged = new ResultsMerge(Path.GetDirectoryName(target) ?? invocation.Context.WorkingDirectory, parse.GetValue(allowMissing), found).Of(parts);
         invocation.Tell(found.Sorted());
@@ -87,6 +92,13 @@ internal sealed class MergeCommand : CliCommand
             : JUnitFile.Problem(junit.In(parse), invocation);
     }
 
+    /// <summary>The file that is meant by a file or its folder.</summary>
+    private static string ManifestOf(string given, Invocation invocation) =>
+        invocation.Context.FullPath(given) is var path && Directory.Exists(path) ? Path.Combine(path, ResultsWriter.JsonName) : path;
+
+    // The YAML beside a manifest says the same, and is as much a loss. Without case, as some file systems have it.
+    private static bool IsSame(string manifest, string target) => string.Equals(Path.ChangeExtension(manifest, null), Path.ChangeExtension(target, null), StringComparison.OrdinalIgnoreCase);
+
     // Our own YAML begins like this; nobody else's is overwritten.
     private static bool IsResults(string path) => IsYaml(path)
         ? File.ReadLines(path).Take(3).Any(static line => line.StartsWith("kind: Results", StringComparison.Ordinal))
@@ -100,8 +112,7 @@ internal sealed class MergeCommand : CliCommand
         var (parts, problems) = (new List<MergedPart>(), new List<Diagnostic>());
         foreach (var name in given)
         {
-            var path = invocation.Context.FullPath(name);
-            path = Directory.Exists(path) ? Path.Combine(path, ResultsWriter.JsonName) : path;
+            var path = ManifestOf(name, invocation);
             switch (ResultsReader.Of(path))
             {
                 case ResultsReading.Read { Results: var results }:

@@ -20,7 +20,7 @@ internal static class RunWatch
     {
         // The trace of the pipeline that calls us, where it hands one on.
         _ = ActivityContext.TryParse(context.Environment("TRACEPARENT"), context.Environment("TRACESTATE"), isRemote: true, out var parent);
-        using var export = new OtlpExport(context, GkflowCommand.Version);
+        using var export = OtlpExport.Start(context, GkflowCommand.Version);
         using var telemetry = new RunTelemetry(flowName, GkflowCommand.Version, parent, context.Time);
         return await work(new BothEvents(events, telemetry));
     }

@@ -59,7 +59,7 @@ internal sealed class ServiceSession(ServiceChoice service, bool spendsWithoutAs
         var (terminal, logLevel, time) = (invocation.Terminal, invocation.LogLevel, invocation.Context.Time);
         if (!service.IsSimulator)
         {
-            return ServiceParts.ForService(queue, terminal, logLevel, time);
+            return ServiceParts.ForService(queue, service.BaseUrl, terminal, logLevel, time);
         }
 
         var folder = Path.GetDirectoryName(flow.Flow.FullPath) ?? flow.Flow.FullPath;

@@ -36,7 +36,9 @@ internal sealed class StatusFollow(StateStore store, StateOfFlow place, string? 
                 return ExitCodes.Interrupted;
             }
 
-            terminal.Say($"The run has ended. {StateText.Summary(Jobs())}");
+            terminal.Say(StateStore.CutOff(place.Folder) is null
+                ? $"The run has ended. {StateText.Summary(Jobs())}"
+                : $"The run was cut off. {StateText.Summary(Jobs())}. Run again: it continues where that stood, and nothing is paid for twice.");
             return ExitCodes.Done;
         }
         catch (StateLostException lost)

@@ -12,14 +12,15 @@ namespace GmiKlingFlow.Cli.Hosting;
 /// <summary>Sends what <see cref="RunTelemetry"/> tells to the collector that the <c>OTEL_*</c> variables name. What can't be delivered is said once and never stops a run.</summary>
 internal sealed class OtlpExport : IDisposable
 {
-    private const int FlushMilliseconds = 5000;
+    // For traces and metrics together: they are flushed side by side.
+    private const int FlushMilliseconds = 3000;
 
     private readonly TracerProvider? traces;
     private readonly MeterProvider? metrics;
     private readonly Trouble trouble = new();
     private readonly Terminal terminal;
 
-    public OtlpExport(ProgramContext context, string version)
+    private OtlpExport(ProgramContext context, string version)
     {
         terminal = context.Terminal;
         // OTEL_SERVICE_NAME and OTEL_RESOURCE_ATTRIBUTES come after, and win.
@@ -32,15 +33,31 @@ internal sealed class OtlpExport : IDisposable
             : null;
     }
 
+    /// <returns>Null, and it is said, where the variables say something that can't be done: a run is not stopped by that.</returns>
+    public static OtlpExport? Start(ProgramContext context, string version)
+    {
+        try
+        {
+            return new OtlpExport(context, version);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or NotSupportedException or IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            context.Terminal.Say($"Telemetry is off, the OTEL_ variables can't be used: {Printable.Line(e.Message.Split('\n')[0])}");
+            return null;
+        }
+    }
+
     public void Dispose()
     {
-        traces?.ForceFlush(FlushMilliseconds);
-        metrics?.ForceFlush(FlushMilliseconds);
+        var (traced, measured) = (true, true);
+        Parallel.Invoke(
+            () => traced = traces?.Shutdown(FlushMilliseconds) ?? true,
+            () => measured = metrics?.Shutdown(FlushMilliseconds) ?? true);
         traces?.Dispose();
         metrics?.Dispose();
-        if (trouble.First is { } first)
+        if (trouble.First is not null || !traced || !measured)
         {
-            terminal.Say($"Telemetry was not delivered: {Printable.Line(first)}");
+            terminal.Say($"Telemetry was not delivered: {Printable.Line(trouble.First ?? "the collector gave no answer in time")}");
         }
 
         trouble.Dispose();
@@ -55,7 +72,7 @@ internal sealed class OtlpExport : IDisposable
         {
             if (eventSource.Name == "OpenTelemetry-Exporter-OpenTelemetryProtocol")
             {
-                EnableEvents(eventSource, EventLevel.Error);
+                EnableEvents(eventSource, EventLevel.Warning);
             }
         }
 

@@ -39,8 +39,9 @@ internal sealed class ServiceParts : IAsyncDisposable
     public Random Jitter => host.Services.GetRequiredService<Random>();
 
     /// <param name="queue">Null when the plan sends nothing: then no key is needed.</param>
-    public static ServiceParts ForService(QueueOptions? queue, Terminal terminal, string logLevel, TimeProvider time) =>
-        new(Create(queue, terminal, logLevel, time), null, (queue?.BaseUrl ?? QueueOptions.PublicBaseUrl).Host);
+    /// <param name="baseUrl">The queue's address, also of a plan that sends nothing; null where the one given is none.</param>
+    public static ServiceParts ForService(QueueOptions? queue, Uri? baseUrl, Terminal terminal, string logLevel, TimeProvider time) =>
+        new(Create(queue, terminal, logLevel, time), null, (queue?.BaseUrl ?? baseUrl ?? QueueOptions.PublicBaseUrl).Host);
 
     /// <summary>Starts a simulator in this process.</summary>
     /// <param name="mediaFolder">Where media of other hosts are looked for, since a simulation has no network.</param>

@@ -81,6 +81,8 @@ public sealed class MergeCommandTests(MergeCommandTests.Shards shards) : IClassF
     [InlineData("GKF9082", "one", "two")]
     [InlineData("GKF9083", "one", "two", "-o", "localisation/flow.yaml")]
     [InlineData("GKF9083", "one", "two", "-o", "one")]
+    [InlineData("GKF9084", "one", "two", "-o", "one/results.json")]
+    [InlineData("GKF9084", "one", "two", "-o", "two/results.yaml")]
     [InlineData("GKF9071", "one", "two", "-o", "x.json", "--junit", "localisation/flow.yaml")]
     public async Task RunAsync_WrongLine_IsRefusedAndWritesNothing(string code, params string[] arguments)
     {

@@ -46,6 +46,22 @@ public sealed class ProvenanceTests : IDisposable
     }
 
     [Fact]
+    public async Task Results_RunThatSendsNothing_NamesTheServiceAllTheSame()
+    {
+        var flow = ExampleFlow.CopyTo(folder, "quickstart");
+        await using var simulator = await SimulatorServer.StartAsync(
+            new SimulatorOptions { Speed = 50, Render = false, MediaFiles = [folder.File("quickstart/clips/host.mp4")] }, TimeProvider.System, CancellationToken.None);
+        var cli = new CliRunner(folder.Path) { Environment = { ["GMI_API_KEY"] = "key-for-a-simulator", ["GMI_BASE_URL"] = simulator.BaseUrl.AbsoluteUri } };
+        await cli.RunAsync("run", flow, "--yes");
+
+        var again = await cli.RunAsync("run", flow, "--yes");
+
+        Assert.True(again.ExitCode == 0, again.Error);
+        var results = JsonNode.Parse(File.ReadAllText(folder.File("quickstart/out/quickstart/results.json")));
+        Assert.Equal(("reused", "127.0.0.1"), (results?["jobs"]?[0]?["status"]?.GetValue<string>(), results?["run"]?["host"]?.GetValue<string>()));
+    }
+
+    [Fact]
     public async Task Results_Payloads_AreThoseThatTheServiceReceived()
     {
         var flow = ExampleFlow.CopyTo(folder, "quickstart");

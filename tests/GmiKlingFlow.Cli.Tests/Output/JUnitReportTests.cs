@@ -102,6 +102,17 @@ public sealed class JUnitReportTests
     }
 
     [Fact]
+    public void Write_InterruptedRun_IsAnErrorThoughEveryJobIsPending()
+    {
+        var xml = Xml(GivenRun.Outcome([GivenRun.Job("left", JobStatus.Pending)], RunEnd.Interrupted));
+
+        var suite = xml.Descendants("testsuite").Single();
+        Assert.Equal(("2", "1", "1"), (suite.Attribute("tests")?.Value, suite.Attribute("errors")?.Value, suite.Attribute("skipped")?.Value));
+        Assert.Equal("interrupted", suite.Descendants("error").Single().Attribute("type")?.Value);
+        Assert.All(Schemas, schema => Assert.Empty(Judged(schema, xml)));
+    }
+
+    [Fact]
     public void Write_RefusedFlow_IsAnErrorAndNotGreen()
     {
         var xml = Xml(new FlowOutcome(GivenRun.Flow, null, [new("GKF4207", Severity.Error, "Too much.", null), new("GKF4301", Severity.Warning, "w", null)]));

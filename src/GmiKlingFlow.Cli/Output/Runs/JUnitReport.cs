@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
 
 namespace GmiKlingFlow.Cli.Output.Runs;
@@ -49,9 +50,10 @@ internal sealed class JUnitReport(DateTimeOffset now)
         Attribute(xml, "name", outcome.Name);
         Attribute(xml, "package", outcome.Name);
         Attribute(xml, "id", Number(index));
-        Attribute(xml, "tests", Number(results is null ? 1 : jobs.Count));
+        var ended = EndedEarly(outcome);
+        Attribute(xml, "tests", Number(results is null ? 1 : jobs.Count + (ended is null ? 0 : 1)));
         Attribute(xml, "failures", Number(jobs.Count(static job => job.Status == JobStatus.Failed)));
-        Attribute(xml, "errors", Number(results is null ? outcome.NotStarted is null ? 1 : 0 : jobs.Count(IsError)));
+        Attribute(xml, "errors", Number(results is null ? outcome.NotStarted is null ? 1 : 0 : jobs.Count(IsError) + (ended is null ? 0 : 1)));
         Attribute(xml, "skipped", Number(results is null ? outcome.NotStarted is null ? 0 : 1 : jobs.Count(IsSkipped)));
         Attribute(xml, "time", Seconds(results?.Summary.WallMs ?? 0));
         Attribute(xml, "timestamp", (results?.Run.StartedAt ?? now).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
@@ -65,6 +67,10 @@ internal sealed class JUnitReport(DateTimeOffset now)
         if (results is null)
         {
             WriteNotExecuted(xml, outcome);
+        }
+        else if (ended is not null)
+        {
+            WriteWhole(xml, outcome, () => WriteFailure(xml, "error", ended));
         }
 
         xml.WriteElementString("system-out", results is null ? "" : Text(RunSummaryText.Verdict(results)));
@@ -110,27 +116,35 @@ internal sealed class JUnitReport(DateTimeOffset now)
         xml.WriteEndElement();
     }
 
-    /// <summary>A run that was refused is an error of the suite, never an empty and therefore green one.</summary>
-    private static void WriteNotExecuted(XmlWriter xml, FlowOutcome outcome)
+    /// <summary>A run that was cut short is an error of the suite, never green because all that is left is pending.</summary>
+    private static JobError? EndedEarly(FlowOutcome outcome) => outcome.Report is not { End: not (RunEnd.Completed or RunEnd.FailureLimit) } report ? null
+        : report.Reason is { } reason ? JobError.Of(reason)
+        : new JobError("interrupted", "The run was interrupted.", Retryable: true, "Run again: it goes on from where it was.");
+
+    /// <summary>So is a run that was refused.</summary>
+    private static void WriteNotExecuted(XmlWriter xml, FlowOutcome outcome) => WriteWhole(xml, outcome, () =>
+    {
+        if (outcome.NotStarted is { } reason)
+        {
+            xml.WriteElementString("skipped", Text(reason));
+            return;
+        }
+
+        var errors = outcome.Told.Where(static told => told.Severity == Severity.Error).ToList();
+        var first = errors.FirstOrDefault();
+        WriteFailure(
+            xml,
+            "error",
+            new JobError(first?.Code ?? "not sent", first?.Message ?? "Nothing was sent.", Retryable: false, string.Join('\n', errors.Skip(1).Select(static more => $"{more.Code}: {more.Message}"))));
+    });
+
+    private static void WriteWhole(XmlWriter xml, FlowOutcome outcome, Action write)
     {
         xml.WriteStartElement("testcase");
         Attribute(xml, "name", WholeFlow);
         Attribute(xml, "classname", outcome.Name);
         Attribute(xml, "time", Seconds(0));
-        if (outcome.NotStarted is { } reason)
-        {
-            xml.WriteElementString("skipped", Text(reason));
-        }
-        else
-        {
-            var errors = outcome.Told.Where(static told => told.Severity == Severity.Error).ToList();
-            var first = errors.FirstOrDefault();
-            WriteFailure(
-                xml,
-                "error",
-                new JobError(first?.Code ?? "not sent", first?.Message ?? "Nothing was sent.", Retryable: false, string.Join('\n', errors.Skip(1).Select(static more => $"{more.Code}: {more.Message}"))));
-        }
-
+        write();
         xml.WriteEndElement();
     }
 
