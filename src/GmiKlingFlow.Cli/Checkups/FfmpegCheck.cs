@@ -1,4 +1,4 @@
-using GmiKlingFlow.Cli.Commands;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.Previews;

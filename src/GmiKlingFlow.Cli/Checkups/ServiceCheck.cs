@@ -1,8 +1,9 @@
 using System.Globalization;
-using GmiKlingFlow.Cli.Commands;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Runtime.Queue;
 
 namespace GmiKlingFlow.Cli.Checkups;

@@ -1,7 +1,8 @@
 using System.Globalization;
-using GmiKlingFlow.Cli.Commands;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Cli.Runs;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Cli.Checkups;

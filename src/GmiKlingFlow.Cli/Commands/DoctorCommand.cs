@@ -1,7 +1,10 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.Checkups;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output.Checkups;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Cli.Commands;

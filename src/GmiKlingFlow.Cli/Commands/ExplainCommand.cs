@@ -1,4 +1,5 @@
 using System.CommandLine;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Diagnostics;
 

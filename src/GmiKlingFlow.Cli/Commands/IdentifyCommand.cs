@@ -1,6 +1,9 @@
 using System.CommandLine;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output.Faces;
+using GmiKlingFlow.Cli.Runs;
 
 namespace GmiKlingFlow.Cli.Commands;
 

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Runs;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;

@@ -1,6 +1,9 @@
 using System.CommandLine;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output.Previews;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Runtime.Previews;
 
 namespace GmiKlingFlow.Cli.Commands;

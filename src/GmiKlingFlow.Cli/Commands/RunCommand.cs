@@ -1,9 +1,14 @@
 using System.CommandLine;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output.Runs;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
+using GmiKlingFlow.Core.Planning.Saving;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Timing;
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.State;
 

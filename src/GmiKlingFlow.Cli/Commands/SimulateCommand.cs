@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Simulator;

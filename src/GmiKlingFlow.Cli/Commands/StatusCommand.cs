@@ -1,7 +1,10 @@
 using System.CommandLine;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.States;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.State;
 

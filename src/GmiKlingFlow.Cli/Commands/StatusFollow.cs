@@ -1,3 +1,5 @@
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.States;

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using System.Globalization;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Linting;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Cli.Commands;

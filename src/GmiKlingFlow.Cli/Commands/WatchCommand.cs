@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
+using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Plans;
+using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Cli.Watching;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Comparing;
 
 namespace GmiKlingFlow.Cli.Commands;
 

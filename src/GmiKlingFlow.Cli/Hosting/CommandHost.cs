@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Core.Diagnostics;

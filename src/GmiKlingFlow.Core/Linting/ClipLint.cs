@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
+using GmiKlingFlow.Core.Planning.Fitting;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Timing;
 

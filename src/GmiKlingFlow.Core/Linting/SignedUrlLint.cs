@@ -1,6 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Core.Linting;

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Fitting;
 using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Core.Planning;

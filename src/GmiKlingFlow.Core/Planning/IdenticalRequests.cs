@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Keys;
 
 namespace GmiKlingFlow.Core.Planning;
 

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Keys;
 
 namespace GmiKlingFlow.Core.Planning;
 

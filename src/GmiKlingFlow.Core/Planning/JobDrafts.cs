@@ -1,5 +1,8 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Checking;
+using GmiKlingFlow.Core.Planning.Fitting;
+using GmiKlingFlow.Core.Planning.Keys;
 
 namespace GmiKlingFlow.Core.Planning;
 

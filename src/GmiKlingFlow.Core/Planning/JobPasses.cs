@@ -1,6 +1,7 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Choosing;
 
 namespace GmiKlingFlow.Core.Planning;
 

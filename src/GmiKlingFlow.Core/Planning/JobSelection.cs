@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Shards;
 
 namespace GmiKlingFlow.Core.Planning;
 

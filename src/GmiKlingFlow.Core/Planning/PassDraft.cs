@@ -1,4 +1,6 @@
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Fitting;
+using GmiKlingFlow.Core.Planning.Keys;
 
 namespace GmiKlingFlow.Core.Planning;
 

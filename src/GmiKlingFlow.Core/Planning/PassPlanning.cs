@@ -1,5 +1,8 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Choosing;
+using GmiKlingFlow.Core.Planning.Keys;
+using GmiKlingFlow.Core.Planning.Payloads;
 
 namespace GmiKlingFlow.Core.Planning;
 

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Shards;
 
 namespace GmiKlingFlow.Core.Planning;
 

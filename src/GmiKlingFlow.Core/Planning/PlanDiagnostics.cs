@@ -1,6 +1,8 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Choosing;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Core.Planning;

@@ -1,5 +1,9 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
+using GmiKlingFlow.Core.Planning.Choosing;
+using GmiKlingFlow.Core.Planning.Fitting;
+using GmiKlingFlow.Core.Planning.Keys;
+using GmiKlingFlow.Core.Planning.Shards;
 
 namespace GmiKlingFlow.Core.Planning;
 

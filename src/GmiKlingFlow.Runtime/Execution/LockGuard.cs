@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 

@@ -1,6 +1,8 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
 

@@ -2,6 +2,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Runtime.Downloads;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;

@@ -1,7 +1,7 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests.Locks;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
 using GmiKlingFlow.Runtime.Downloads;
 
 namespace GmiKlingFlow.Runtime.Faces;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Fitting;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Runtime.Previews;

@@ -1,4 +1,4 @@
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Fitting;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Runtime.Previews;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Payloads;
 
 namespace GmiKlingFlow.Runtime.Results;
 

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
 
 namespace GmiKlingFlow.Runtime.Results;
 

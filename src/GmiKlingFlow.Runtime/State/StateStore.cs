@@ -1,5 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 using Microsoft.Data.Sqlite;
 
 namespace GmiKlingFlow.Runtime.State;

@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Runtime.Queue;
 

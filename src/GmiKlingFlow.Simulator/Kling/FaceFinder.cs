@@ -1,5 +1,5 @@
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Keys;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Simulator.Kling;

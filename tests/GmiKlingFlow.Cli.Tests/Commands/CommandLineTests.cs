@@ -1,3 +1,4 @@
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;

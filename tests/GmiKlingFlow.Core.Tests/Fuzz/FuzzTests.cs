@@ -1,7 +1,7 @@
 using System.Text;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Subtitles;
 using GmiKlingFlow.Core.Templating;

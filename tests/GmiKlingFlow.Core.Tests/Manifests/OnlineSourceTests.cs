@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Core.Rules;
 using Xunit;
 

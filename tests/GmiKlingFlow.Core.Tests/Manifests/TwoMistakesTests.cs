@@ -1,5 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Core.Rules;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Keys;
+using GmiKlingFlow.Core.Planning.Prices;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;

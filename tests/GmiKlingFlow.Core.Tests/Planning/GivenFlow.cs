@@ -1,7 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Templating;
 using GmiKlingFlow.Core.Timing;
 

@@ -3,6 +3,8 @@ using System.Text;
 using System.Text.Json;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Payloads;
+using GmiKlingFlow.Core.Planning.Saving;
 
 namespace GmiKlingFlow.Core.Tests.Planning;
 

@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Keys;
 using GmiKlingFlow.Testing;
 using Xunit;
 

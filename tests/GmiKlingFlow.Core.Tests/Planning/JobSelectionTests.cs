@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Shards;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;

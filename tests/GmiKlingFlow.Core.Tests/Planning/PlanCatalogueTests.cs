@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
 using GmiKlingFlow.Testing;
 using Xunit;
 

@@ -2,6 +2,8 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
+using GmiKlingFlow.Core.Planning.Saving;
 using Xunit;
 
 namespace GmiKlingFlow.Core.Tests.Planning;

@@ -1,5 +1,5 @@
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Tests.Manifests;
 using Xunit;

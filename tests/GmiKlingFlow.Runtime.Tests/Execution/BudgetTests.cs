@@ -1,7 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;

@@ -1,6 +1,7 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;

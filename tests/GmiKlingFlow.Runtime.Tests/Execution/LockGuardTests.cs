@@ -1,6 +1,9 @@
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
+using GmiKlingFlow.Core.Planning.Keys;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Core.Timing;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Queue;

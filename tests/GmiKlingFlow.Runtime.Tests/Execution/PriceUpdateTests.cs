@@ -1,5 +1,6 @@
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.State;

@@ -4,6 +4,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Media;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Runtime.Downloads;
 using GmiKlingFlow.Runtime.Execution;

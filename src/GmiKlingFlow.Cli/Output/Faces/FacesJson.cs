@@ -1,6 +1,5 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Execution;
 
 namespace GmiKlingFlow.Cli.Output.Faces;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

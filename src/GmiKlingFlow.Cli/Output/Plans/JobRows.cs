@@ -1,4 +1,4 @@
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

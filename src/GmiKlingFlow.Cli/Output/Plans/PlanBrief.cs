@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Comparing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

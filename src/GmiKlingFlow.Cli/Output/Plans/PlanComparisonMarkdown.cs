@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Comparing;
+using GmiKlingFlow.Core.Planning.Prices;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Comparing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

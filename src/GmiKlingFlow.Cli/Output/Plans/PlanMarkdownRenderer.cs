@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

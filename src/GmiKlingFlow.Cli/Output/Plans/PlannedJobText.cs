@@ -2,6 +2,8 @@ using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Choosing;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Core.Timing;
 
 namespace GmiKlingFlow.Cli.Output.Plans;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Shards;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 

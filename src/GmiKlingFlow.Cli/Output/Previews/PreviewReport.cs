@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Fitting;
 using GmiKlingFlow.Runtime.Previews;
 
 namespace GmiKlingFlow.Cli.Output.Previews;

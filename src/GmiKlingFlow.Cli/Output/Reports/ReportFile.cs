@@ -1,4 +1,5 @@
 using System.Text;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Core.Diagnostics;
 

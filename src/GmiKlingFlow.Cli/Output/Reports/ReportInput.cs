@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GmiKlingFlow.Cli.Commands;
+using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.Results;
 

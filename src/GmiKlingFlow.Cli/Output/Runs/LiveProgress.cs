@@ -2,6 +2,7 @@ using System.Globalization;
 using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Results;
 

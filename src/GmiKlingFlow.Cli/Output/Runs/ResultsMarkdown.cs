@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using GmiKlingFlow.Cli.Output.Plans;
-using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Prices;
 using GmiKlingFlow.Runtime.Results;
 
 namespace GmiKlingFlow.Cli.Output.Runs;

@@ -2,6 +2,7 @@ using System.Globalization;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Comparing;
 using GmiKlingFlow.Testing;
 using Xunit;
 

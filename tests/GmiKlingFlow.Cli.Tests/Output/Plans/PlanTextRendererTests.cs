@@ -4,6 +4,7 @@ using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Keys;
 using GmiKlingFlow.Core.Tests.Planning;
 using GmiKlingFlow.Testing;
 using Xunit;

@@ -4,6 +4,8 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
+using GmiKlingFlow.Core.Planning.Checking;
+using GmiKlingFlow.Core.Planning.Payloads;
 using GmiKlingFlow.Core.Rules;
 using GmiKlingFlow.Core.Timing;
 using Xunit;
