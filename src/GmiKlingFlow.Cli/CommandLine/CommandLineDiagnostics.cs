@@ -121,6 +121,12 @@ internal static class CommandLineDiagnostics
     public static Diagnostic NotAJUnitFile(string path) =>
         Error("GKF9071", $"\"{path}\" exists and is no JUnit report, so it is not overwritten. Choose another name for --junit.");
 
+    public static Diagnostic FileAskedForTwice(string first, string second, string path) =>
+        Error("GKF9160", $"\"{path}\" ({second}) is in the way of {first}, which writes there too. Give each a file of its own.");
+
+    public static Diagnostic FileOfTheFlow(string option, string path, string what) =>
+        Error("GKF9161", $"\"{path}\" ({option}) is in the way of another file: {what}. Choose another name.");
+
     public static Diagnostic MergeNeedsFile() =>
         Error("GKF9082", "\"merge\" needs a place for what it makes. Add -o FILE, as in -o results.json.");
 

@@ -16,10 +16,13 @@ internal sealed class DiagnosticReport(string sarifDescription = "Writes the dia
 
     public void AddTo(Command command) => command.Options.Add(sarif);
 
+    /// <returns>The file of <c>--sarif</c> as given; null when it is not asked for.</returns>
+    public string? File(ParseResult parse) => sarif.In(parse);
+
     /// <returns>Why the file of <c>--sarif</c> may not be written; null when it may, or is not asked for.</returns>
     public Diagnostic? Problem(ParseResult parse, Invocation invocation) =>
         sarif.In(parse) is { } file && invocation.Context.FullPath(file) is var path
-            && (Directory.Exists(path) || (File.Exists(path) && new FileInfo(path).Length > 0 && !SarifLog.IsOne(path)))
+            && (Directory.Exists(path) || (System.IO.File.Exists(path) && new FileInfo(path).Length > 0 && !SarifLog.IsOne(path)))
             ? CommandLineDiagnostics.NotASarifFile(file)
             : null;
 

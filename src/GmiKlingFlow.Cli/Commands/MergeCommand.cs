@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Runs;
@@ -83,6 +84,11 @@ internal sealed class MergeCommand : CliCommand
 
     private Diagnostic? Problem(ParseResult parse, Invocation invocation)
     {
+        if (new FilesAskedFor(invocation, ("-o", output.In(parse)), ("--junit", junit.In(parse))).Twice() is { } twice)
+        {
+            return twice;
+        }
+
         if (output.In(parse) is not { } file)
         {
             return invocation.Format == "json" ? JUnitFile.Problem(junit.In(parse), invocation) : CommandLineDiagnostics.MergeNeedsFile();

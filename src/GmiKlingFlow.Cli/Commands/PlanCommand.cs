@@ -1,15 +1,10 @@
 using System.CommandLine;
-using System.Globalization;
 using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
-using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Plans;
 using GmiKlingFlow.Cli.Runs;
 using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Core.Planning;
-using GmiKlingFlow.Core.Planning.Comparing;
-using GmiKlingFlow.Core.Planning.Saving;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -35,7 +30,7 @@ internal sealed class PlanCommand : CliCommand
 
     private readonly Option<bool> simulate = new("--simulate") { Description = "Plans what run --simulate would do." };
 
-    private readonly CheckedOption save = CheckedOption.Text("-o", "FILE", "Saves the plan; gkflow run FILE then executes exactly that, once.");
+    private readonly PlanSaving saving = new();
 
     public PlanCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, "Shows every request a run would send, what it would cost, and why. Sends nothing.", context, common)
@@ -48,7 +43,7 @@ internal sealed class PlanCommand : CliCommand
         Options.Add(groupBy);
         Options.Add(detailedExitCode);
         Options.Add(simulate);
-        Options.Add(save);
+        saving.AddTo(this);
         against.AddTo(this);
         report.AddTo(this);
     }
@@ -69,7 +64,8 @@ internal sealed class PlanCommand : CliCommand
 
     protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
-        if (report.Problem(parse, invocation) is { } unwritable)
+        var files = new FilesAskedFor(invocation, ("-o", saving.File(parse)), ("--sarif", report.File(parse)));
+        if ((files.Twice() ?? report.Problem(parse, invocation)) is { } unwritable)
         {
             return invocation.Refuse(unwritable);
         }
@@ -81,153 +77,42 @@ internal sealed class PlanCommand : CliCommand
             return ExitCodes.WrongInput;
         }
 
-        if (against.Problem(parse, readFlows.Count) is { } unclear)
+        if ((against.Problem(parse, readFlows.Count) ?? saving.Problem(parse, readFlows.Count, invocation) ?? files.OfTheFlows(readFlows)) is { } unclear)
         {
             return invocation.Refuse(unclear);
         }
 
-        if (save.In(parse) is { } target && MayNotSave(target, readFlows, invocation) is { } problem)
-        {
-            return invocation.Refuse(problem);
-        }
-
         // One flow is one document, and several are one as well: a list.
-        var isList = invocation.Format == "json" && readFlows.Count > 1;
-        var (exitCode, shown, told) = (ExitCodes.Done, 0, new List<Diagnostic>());
-        invocation.Terminal.Data.Write(isList ? "[\n" : "");
+        var display = new PlanDisplay(invocation.Terminal, invocation.Format, View(parse, invocation), against.IsCheck(parse), asList: invocation.Format == "json" && readFlows.Count > 1);
+        var step = new FlowPlan(planning, display, against, saving, parse, invocation) { GroupBy = groupBy.In(parse), DetailedExitCode = parse.GetValue(detailedExitCode) };
+        var exitCode = ExitCodes.Done;
+        display.Begin();
         foreach (var flow in readFlows)
         {
-            using var state = planning.OpenForReading(flow);
-            if (state.Failure is not null)
+            if (await step.RunAsync(flow, cancellationToken) is not { } code)
             {
-                exitCode = ExitCodes.Worse(exitCode, invocation.TellUnusable(state));
-                continue;
+                return ExitCodes.WrongInput;
             }
 
-            var plan = planning.Plan(flow, state);
-            var signedUrls = planning.SignedUrls(plan, flow.Flow.Run.Deadline);
-            IReadOnlyList<Diagnostic> problems = [.. plan.Diagnostics, .. signedUrls.Sorted()];
-            invocation.Tell(problems);
-            told.AddRange(problems);
-            invocation.Terminal.Data.Write(isList && shown++ > 0 ? ",\n" : "");
-            if (invocation.Format == "text" && groupBy.In(parse) is { } by && JobGroup.Names(plan) is var names && !names.Contains(by, StringComparer.Ordinal))
-            {
-                return invocation.Refuse(CommandLineDiagnostics.UnknownGroup(by, plan.Flow.Name, NearestName.Of(by, names), string.Join(", ", names)));
-            }
-
-            var (comparison, incomparable) = await against.CompareAsync(plan, planning.Origin(flow, state), state, parse, invocation, cancellationToken);
-            if (incomparable is not null)
-            {
-                return invocation.Refuse(incomparable);
-            }
-
-            Show(plan, comparison, parse, invocation);
-            StepSummary.Add(invocation.Context, () => Markdown(plan, comparison, parse));
-            if (ShardLine.Of(plan) is { } shard)
-            {
-                invocation.Terminal.Say(shard);
-            }
-
-            exitCode = ExitCodes.Worse(exitCode, Save(plan, planning.Origin(flow, state), flow, parse, invocation));
-            exitCode = ExitCodes.Worse(exitCode, flow.Diagnostics.HasErrors ? FaceRefusal.ExitCode(flow.Diagnostics)
-                : signedUrls.HasErrors ? ExitCodes.WrongInput
-                : against.IsCheck(parse) && comparison is { Jobs.Count: > 0 } ? ExitCodes.SomethingToDo
-                : parse.GetValue(detailedExitCode) && DoesSomething(plan) ? ExitCodes.SomethingToDo
-                : ExitCodes.Done);
+            exitCode = ExitCodes.Worse(exitCode, code);
         }
 
-        invocation.Terminal.Data.Write(isList ? "]\n" : "");
-        report.Write(parse, invocation, told, isPlanTold: true);
+        display.End();
+        report.Write(parse, invocation, step.Told, isPlanTold: true);
         return exitCode;
     }
 
-    private static Diagnostic? MayNotSave(string target, IReadOnlyList<PlannableFlow> flows, Invocation invocation) =>
-        flows.Count > 1 ? CommandLineDiagnostics.OnePlanForOneFlow(flows.Count) : PlanFile.Problem(invocation.Context.FullPath(target), target);
-
-    private int Save(Plan plan, PlanOrigin origin, PlannableFlow flow, ParseResult parse, Invocation invocation)
+    private PlanView View(ParseResult parse, Invocation invocation)
     {
-        if (save.In(parse) is not { } target)
+        var (traits, time) = (invocation.Terminal.Traits, invocation.Context.Time);
+        return new PlanView
         {
-            return ExitCodes.Done;
-        }
-
-        if (flow.Diagnostics.HasErrors)
-        {
-            invocation.Terminal.Say($"{target} was not written: what has errors can't be run.");
-            return ExitCodes.Done;
-        }
-
-        try
-        {
-            PlanFile.Write(invocation.Context.FullPath(target), plan, origin);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            invocation.Tell([CommandLineDiagnostics.PlanNotWritten(target, Printable.Line(e.Message).TrimEnd('.'))]);
-            return ExitCodes.StateUnusable;
-        }
-
-        invocation.Terminal.Say($"Saved as {target}; {CommandText.Of(RunCommand.CommandName, [target], [])} executes exactly this.");
-        return ExitCodes.Done;
-    }
-
-    private void Show(Plan plan, PlanComparison? comparison, ParseResult parse, Invocation invocation)
-    {
-        var terminal = invocation.Terminal;
-        var view = new PlanView
-        {
-            Width = terminal.Traits.Width,
-            Colour = terminal.Traits.ColourOnOutput,
+            Width = traits.Width,
+            Colour = traits.ColourOnOutput,
             ShowAll = parse.GetValue(all),
-            Breaks = terminal.Traits.OutputIsTerminal,
+            Breaks = traits.OutputIsTerminal,
             GroupBy = groupBy.In(parse),
-            Now = terminal.Traits.OutputIsTerminal ? invocation.Context.Time.GetUtcNow() : null,
+            Now = traits.OutputIsTerminal ? time.GetUtcNow() : null,
         };
-        switch (invocation.Format)
-        {
-            case "json":
-                terminal.WriteData(stream => PlanJson.Write(stream, plan, against: comparison));
-                break;
-            case "markdown":
-                PlanMarkdownRenderer.Render(plan, view, terminal.Data, Change(comparison, parse));
-                break;
-            case "github" or "sarif":
-                terminal.Say(PlanVerdict.Of(plan));
-                if (comparison is not null)
-                {
-                    terminal.Say(PlanComparisonText.Summary(comparison, against.IsCheck(parse)));
-                }
-
-                break;
-            default:
-                ShowText(plan, comparison, view, parse, terminal);
-                break;
-        }
     }
-
-    private string Markdown(Plan plan, PlanComparison? comparison, ParseResult parse)
-    {
-        using var text = new StringWriter(CultureInfo.InvariantCulture);
-        text.Write($"### {MarkdownText.Of(plan.Flow.Name)}\n\n");
-        PlanMarkdownRenderer.Render(plan, new PlanView(), text, Change(comparison, parse));
-        return text.ToString();
-    }
-
-    private PlanComparisonMarkdown? Change(PlanComparison? comparison, ParseResult parse) =>
-        comparison is null ? null : new PlanComparisonMarkdown(comparison, against.IsCheck(parse));
-
-    private void ShowText(Plan plan, PlanComparison? comparison, PlanView view, ParseResult parse, Terminal terminal)
-    {
-        if (comparison is null)
-        {
-            PlanTextRenderer.Render(plan, view, terminal.Data);
-        }
-        else
-        {
-            new PlanComparisonText(comparison, against.IsCheck(parse), view, terminal.Data).Write(plan);
-        }
-    }
-
-    private static bool DoesSomething(Plan plan) =>
-        plan.Jobs.Any(static job => job.Action is not (JobAction.Reuse or JobAction.Skip));
 }

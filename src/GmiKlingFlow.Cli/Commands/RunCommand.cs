@@ -89,12 +89,14 @@ internal sealed class RunCommand : CliCommand
         }
 
         var outcomes = new List<FlowOutcome>();
-        var exitCode = await RunAsync(parse, invocation, outcomes, cancellationToken);
-        return ExitCodes.Worse(exitCode, outputs.Write(parse, invocation, outcomes));
+        return await RunAsync(parse, invocation, outcomes, cancellationToken) is { } exitCode
+            ? ExitCodes.Worse(exitCode, outputs.Write(parse, invocation, outcomes))
+            : ExitCodes.WrongInput;
     }
 
     /// <param name="outcomes">Is given what each flow came to.</param>
-    private async Task<int> RunAsync(ParseResult parse, Invocation invocation, List<FlowOutcome> outcomes, CancellationToken cancellationToken)
+    /// <returns>The exit code; null where the files asked for are in the way of others, and nothing may be written.</returns>
+    private async Task<int?> RunAsync(ParseResult parse, Invocation invocation, List<FlowOutcome> outcomes, CancellationToken cancellationToken)
     {
         var paths = parse.GetValue(flows) ?? [];
         if (paths.FirstOrDefault(path => SavedPlan.IsPlan(invocation.Context.FullPath(path))) is { } planFile)
@@ -107,6 +109,12 @@ internal sealed class RunCommand : CliCommand
         if (await planning.ReadAsync(paths, cancellationToken) is not { } readFlows)
         {
             return ExitCodes.WrongInput;
+        }
+
+        if (outputs.Files(parse, invocation).OfTheFlows(readFlows) is { } inTheWay)
+        {
+            invocation.Refuse(inTheWay);
+            return null;
         }
 
         if (MayNotStart(readFlows, planning, parse.GetValue(updateLock), invocation) is { } refused)
@@ -135,7 +143,7 @@ internal sealed class RunCommand : CliCommand
         DurationText.TryParse(text, out var time) && time >= TimeSpan.FromSeconds(1) && (text.Contains(':') || !text.All(static c => char.IsAsciiDigit(c) || c == '.'));
 
     /// <summary>Carries a saved plan out: what decides a plan was decided when it was made.</summary>
-    private async Task<int> RunPlanAsync(string planFile, int files, ParseResult parse, Invocation invocation, List<FlowOutcome> outcomes, CancellationToken cancellationToken)
+    private async Task<int?> RunPlanAsync(string planFile, int files, ParseResult parse, Invocation invocation, List<FlowOutcome> outcomes, CancellationToken cancellationToken)
     {
         var decided = options.All.Concat([fresh, updateLock, common.Var, common.VarFile, common.Out, common.State])
             .Where(option => parse.GetResult(option) is { Implicit: false })
@@ -155,6 +163,12 @@ internal sealed class RunCommand : CliCommand
         if (input is null)
         {
             return exitCode;
+        }
+
+        if (outputs.Files(parse, invocation).OfTheFlows([input.Flow]) is { } inTheWay)
+        {
+            invocation.Refuse(inTheWay);
+            return null;
         }
 
         var session = new ServiceSession(input.Service, spendsWithoutAsking: true, input.Invocation);

@@ -46,10 +46,11 @@ internal sealed class ValidateCommand : CliCommand
             return invocation.Refuse(problem);
         }
 
+        var files = new FilesAskedFor(invocation, ("--sarif", report.File(parse)));
         var paths = parse.GetValue(flows) ?? [];
         var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), parse.GetValue(options.Online), hashes: false);
         var limits = Limits(invocation);
-        var (all, hasErrors) = (new List<Diagnostic>(), false);
+        var (all, found, hasErrors) = (new List<Diagnostic>(), new List<Flow>(), false);
         foreach (var path in paths)
         {
             var (read, faces, diagnostics) = await reader.ReadAsync(path, cancellationToken);
@@ -62,6 +63,7 @@ internal sealed class ValidateCommand : CliCommand
 
             StepSummary.Add(invocation.Context, () => DiagnosticMarkdown.Of(Verdict(path, read, diagnostics), diagnostics.Sorted()));
             all.AddRange(diagnostics.Sorted());
+            found.AddRange(read);
             hasErrors |= diagnostics.HasErrors;
             if (invocation.Format == "text")
             {
@@ -72,6 +74,11 @@ internal sealed class ValidateCommand : CliCommand
             {
                 invocation.Terminal.Say(Verdict(path, read, diagnostics));
             }
+        }
+
+        if (files.OfTheFlows(found.Select(flow => (flow, FlowFolders.Of(flow, invocation, found.Count == 1)))) is { } inTheWay)
+        {
+            return invocation.Refuse(inTheWay);
         }
 
         report.Write(parse, invocation, all);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using GmiKlingFlow.Cli.CommandLine;
+using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output;
 using GmiKlingFlow.Cli.Output.Reports;
@@ -27,8 +28,12 @@ internal sealed class RunOutputs
 
     /// <returns>Why one of the files may not be written; null when they may.</returns>
     public Diagnostic? Problem(ParseResult parse, Invocation invocation) =>
-        JUnitFile.Problem(junit.In(parse), invocation) ?? report.Problem(parse, invocation)
+        Files(parse, invocation).Twice() ?? JUnitFile.Problem(junit.In(parse), invocation) ?? report.Problem(parse, invocation)
         ?? (page.In(parse) is { } file ? ReportFile.Problem(invocation.Context.FullPath(file), file) : null);
+
+    /// <summary>All that is asked for.</summary>
+    public FilesAskedFor Files(ParseResult parse, Invocation invocation) =>
+        new(invocation, ("--junit", junit.In(parse)), ("--sarif", report.File(parse)), ("--report", page.In(parse)));
 
     /// <param name="outcomes">In the order of the command line.</param>
     /// <returns>The exit code: the page could be written, or not.</returns>

@@ -9,8 +9,6 @@ namespace GmiKlingFlow.Core.Planning;
 /// </summary>
 internal sealed class PreciousFiles
 {
-    private static readonly string[] StateFiles = ["state.db", "state.db-wal", "state.db-shm", "state.db-journal", "run.lock"];
-
     private readonly string? outputFolder;
 
     // As for collisions of outputs: names that differ in case alone are one file on many disks.
@@ -40,7 +38,7 @@ internal sealed class PreciousFiles
             names.TryAdd(subtitles.FullPath, $"subtitles \"{subtitles.Shown}\"");
         }
 
-        foreach (var file in StateFiles)
+        foreach (var file in StateFiles.Names)
         {
             names[Path.Join(folders.State, file)] = "the state, which knows what is paid for";
         }
