@@ -180,6 +180,10 @@ public sealed class PlanAgainstTests : IDisposable
     [InlineData("base.json", "{}", "it is neither a plan nor results")]
     [InlineData("base.json", """{"kind":"Plan","apiVersion":"gmiklingflow/v9"}""", "it is of another version")]
     [InlineData("base.json", """{"kind":"Plan","apiVersion":"gmiklingflow/v1","jobs":[7]}""", "one of its jobs has no id or no key")]
+    [InlineData("base.json", """{"kind":"Results","apiVersion":"gmiklingflow/v1","jobs":[null]}""", "one of its jobs has no id or no key")]
+    [InlineData("base.json", """{"kind":"Results","apiVersion":"gmiklingflow/v1","jobs":null}""", "it has no list of jobs")]
+    [InlineData("base.json", """{"kind":"Plan","apiVersion":"gmiklingflow/v1"}""", "it has no list of jobs")]
+    [InlineData("base.json", """{"\ud800":1,"kind":"Plan","apiVersion":"gmiklingflow/v1","jobs":[]}""", "it holds half of a character")]
     public async Task Against_FileThatIsNoBase_IsRefused(string name, string? content, string reason)
     {
         var flow = ExampleFlow.CopyTo(folder, "quickstart");

@@ -63,14 +63,24 @@ internal sealed record ReportInput(string Path, string Kind, JsonDocument Docume
         }
 
         var (kind, version) = (document.RootElement.Text("kind"), document.RootElement.Text("apiVersion"));
-        if (kind is "Results" or "Plan" && version is "gmiklingflow/v1")
+        var problem = kind is not ("Results" or "Plan") ? CommandLineDiagnostics.NotAReportInput(shown, TwinOf(path))
+            : version is not "gmiklingflow/v1" ? CommandLineDiagnostics.ReportInputOfOtherVersion(shown, version ?? "")
+            : WhatJobsLack(document.RootElement) is { } lack ? CommandLineDiagnostics.ReportInputUnreadable(shown, lack)
+            : null;
+        if (problem is null)
         {
-            return (new ReportInput(path, kind, document), null);
+            return (new ReportInput(path, kind ?? "", document), null);
         }
 
         document.Dispose();
-        return (null, kind is "Results" or "Plan" ? CommandLineDiagnostics.ReportInputOfOtherVersion(shown, version ?? "") : CommandLineDiagnostics.NotAReportInput(shown, TwinOf(path)));
+        return (null, problem);
     }
+
+    // A page of nothing, or of jobs without a name, would look like a run in which nothing happened.
+    private static string? WhatJobsLack(JsonElement root) =>
+        root.Member("jobs") is not { ValueKind: JsonValueKind.Array } jobs ? "it has no list of jobs"
+        : jobs.EnumerateArray().All(static job => job.Text("id") is not null) ? null
+        : "one of its jobs has no id";
 
     // results.yaml says the same as results.json.
     private static string? TwinOf(string path) =>

@@ -34,6 +34,11 @@ public static class PlanBaseReader
         {
             return (null, e.Message);
         }
+        catch (InvalidOperationException)
+        {
+            // Half a surrogate pair, escaped: valid JSON, and no text.
+            return (null, "it holds half of a character");
+        }
     }
 
     private static PlanBase Of(JsonElement root, string name)
@@ -49,7 +54,12 @@ public static class PlanBaseReader
             throw new FormatException("it is of another version");
         }
 
-        var jobs = Items(root, "jobs").Select(job => Job(job, kind)).OfType<BaseJob>().ToList();
+        if (!root.TryGetProperty("jobs", out var list) || list.ValueKind != JsonValueKind.Array)
+        {
+            throw new FormatException("it has no list of jobs");
+        }
+
+        var jobs = list.EnumerateArray().Select(job => Job(job, kind)).OfType<BaseJob>().ToList();
         return new PlanBase(kind, name, root.TryGetProperty("flow", out var flow) ? Text(flow, "name") : null, jobs);
     }
 
