@@ -33,7 +33,7 @@ public static class ExplanationPages
 {
     public static IReadOnlyList<string> CommandCodes { get; } =
     [
-        "GKF1014", "GKF1015", "GKF4026", "GKF4027", "GKF4206", "GKF4208", "GKF4210", "GKF4212", "GKF4213", "GKF4214", "GKF5001", "GKF6010",
+        "GKF1014", "GKF1015", "GKF4026", "GKF4027", "GKF4206", "GKF4208", "GKF4210", "GKF4212", "GKF4213", "GKF4214", "GKF4291", "GKF5001", "GKF6010",
         "GKF6012", "GKF6013", "GKF6014", "GKF7001", "GKF7002", "GKF7003", "GKF7010", "GKF8001", "GKF8007", "GKF8008", "GKF8010", "GKF8013", "GKF8030",
     ];
 
@@ -64,6 +64,7 @@ public static class ExplanationPages
         ["GKF4217"] = ("shows only after identify", "ChainPlanTests"),
         ["GKF4218"] = ("a service that finds other faces in a result", "FaceMatcherTests"),
         ["GKF4219"] = ("a service that finds other faces in a result", "FaceMatcherTests"),
+        ["GKF4290"] = ("jobs that fail at one service of two", "OnlyFailedTests"),
         ["GKF6009"] = ("GKF4204 tells the same before anyone is identified", "FaceChooserTests"),
         ["GKF6011"] = ("a lock beside a flow that grew", "LockedPlanTests"),
         ["GKF7011"] = ("a silent service", "SubmitSilenceTests"),

@@ -106,6 +106,11 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     public Plan Plan(PlannableFlow flow, OpenedState state, bool fresh = false, JobSelection? selection = null, bool anyFaces = false)
     {
         FlowLint.Check(flow.Flow, service.Limits, flow.Diagnostics);
+        if (onlyFailed && NoneFailed(flow, state) is { } none)
+        {
+            flow.Diagnostics.Add(none);
+        }
+
         return Planner.Plan(flow.Flow, Inputs(flow, state, fresh, selection, anyFaces), flow.Diagnostics);
     }
 
@@ -151,9 +156,25 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
         _ => folder,
     };
 
-    private HashSet<string> Failed(PlannableFlow flow, OpenedState state) => state.Store is { } store
-        ? [.. store.ListJobs(flow.Flow.Name).Where(job => job.Service == service.Name && job.Status == "failed").Select(static job => job.JobId)]
-        : [];
+    private HashSet<string> Failed(PlannableFlow flow, OpenedState state) =>
+        [.. Known(flow.Flow, state).Where(job => job.Service == service.Name && IsFailed(job)).Select(static job => job.JobId)];
+
+    /// <returns>Why <c>--only-failed</c> chooses nothing; null where it chooses something.</returns>
+    private Diagnostic? NoneFailed(PlannableFlow flow, OpenedState state)
+    {
+        var (known, name) = (Known(flow.Flow, state), flow.Flow.Name);
+        var failed = known.Where(IsFailed).GroupBy(static job => job.Service).ToDictionary(static jobs => jobs.Key, static jobs => jobs.Count(), StringComparer.Ordinal);
+        return failed.ContainsKey(service.Name) ? null
+            : failed.OrderByDescending(static each => each.Value).ThenBy(static each => each.Key, StringComparer.Ordinal).FirstOrDefault() is { Key: { } other, Value: var jobs }
+                ? PlanDiagnostics.FailedElsewhere(name, Shown(service.Name), Shown(other), jobs)
+                : PlanDiagnostics.NoneFailed(name, Shown(service.Name), known.Any(job => job.Service == service.Name));
+
+        static string Shown(string service) => service == ServiceName.Simulator ? "the simulator" : service;
+    }
+
+    private static IReadOnlyList<StoredJob> Known(Flow flow, OpenedState state) => state.Store?.ListJobs(flow.Name) ?? [];
+
+    private static bool IsFailed(StoredJob job) => job.Status == "failed";
 
     private static OpenedState Opened(StateOpening opening) => opening switch
     {

@@ -72,6 +72,15 @@ public static class PlanDiagnostics
         $"\"{face}\", seen at {Range(seen)} in the source, may be several faces of the pass before's result. Name it by \"at\", then run again.",
         $"What is paid is kept: only this pass and later ones are sent anew.\n{FaceTable.Of(found)}");
 
+    /// <param name="jobs">So many failed there.</param>
+    public static Diagnostic FailedElsewhere(string flow, string service, string other, int jobs) => new("GKF4290", Severity.Warning,
+        string.Create(CultureInfo.InvariantCulture, $"\"--only-failed\" chooses no job: none of \"{flow}\" failed at {service}, but {jobs} did at {other}. Choose that service with --base-url or --simulate."), null);
+
+    /// <param name="wasRun">Whether the state knows a run of the flow at that service.</param>
+    public static Diagnostic NoneFailed(string flow, string service, bool wasRun) => wasRun
+        ? new("GKF4291", Severity.Info, $"\"--only-failed\" chooses no job: none of \"{flow}\" failed at {service}. Nothing is left to repeat.", null)
+        : new("GKF4291", Severity.Warning, $"\"--only-failed\" chooses no job: this state knows no run of \"{flow}\" at {service}. Name the right state with --state, or leave the option out.", null);
+
     private static Diagnostic Error(string code, Place? at, string message, string? hint = null) => new(code, Severity.Error, message, at, hint);
 
     private static string Range(TimeRange range) => string.Create(CultureInfo.InvariantCulture, $"{Milliseconds.Of(range.Start)}-{Milliseconds.Of(range.End)} ms");

@@ -32,10 +32,11 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
             new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
         events.Report(new RunEvent.RunStarted(runId, plan.Jobs.Count));
 
-        // What was really paid stays on record beside what a simulation says.
-        var kept = options.Simulated ? ResultsWriter.SetAside(options.OutputFolder, static run => !run.Simulated) : null;
+        string? kept = null;
         try
         {
+            kept = ResultsWriter.SetAside(options.OutputFolder, earlier => IsKept(earlier, plan, options));
+
             // Also shows, before anything is spent, that results can be written at all.
             if (book.Write() is { } notWritable)
             {
@@ -55,6 +56,11 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
 
         return Report(scope, book, kept);
     }
+
+    /// <summary>What was really paid stays on record beside what a simulation, another service or a run of no job says.</summary>
+    private bool IsKept(EarlierResults earlier, Plan plan, RunOptions options) => earlier.IsReal && earlier.Run is { } run
+        && (options.Simulated || plan.Jobs.All(static job => job.Action == JobAction.Skip)
+            || (store.Runs.ServiceOf(run.Id ?? "") is { } service ? service != options.Service : run.Host != options.Host));
 
     private static ResultsRun ResultsRunOf(string runId, DateTimeOffset started, RunOptions options) =>
         new(runId, started, null, options.ToolVersion, options.Host, options.Simulated) { RuleProfile = options.Limits.Version, PlanSha256 = options.SavedPlanSha256 };

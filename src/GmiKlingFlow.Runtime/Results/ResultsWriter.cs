@@ -80,22 +80,22 @@ public static class ResultsWriter
 
     /// <summary>Puts the results of another run aside, under their run's id: <c>results.20261122T130000Z-1a2b3c4d.json</c> and <c>.yaml</c>.</summary>
     /// <returns>The path of the JSON file; null where there is nothing to put aside.</returns>
-    /// <param name="isWanted">Decides by the run that wrote them.</param>
-    public static string? SetAside(string folder, Func<ResultsRun, bool> isWanted)
+    /// <param name="isWanted">Decides by what they say.</param>
+    internal static string? SetAside(string folder, Func<EarlierResults, bool> isWanted)
     {
         try
         {
             var json = Path.Combine(folder, JsonName);
-            if (!File.Exists(json) || Read(json) is not { } run || !isWanted(run) || Path.GetFileName(run.Id) != run.Id)
+            if (!File.Exists(json) || Read(json) is not { Run.Id: { } run } earlier || !isWanted(earlier) || Path.GetFileName(run) != run)
             {
                 return null;
             }
 
-            var aside = Path.Combine(Path.GetFullPath(folder), $"results.{run.Id}.json");
+            var aside = Path.Combine(Path.GetFullPath(folder), $"results.{run}.json");
             File.Copy(json, aside, overwrite: true);
             if (Path.Combine(folder, YamlName) is var yaml && File.Exists(yaml))
             {
-                File.Copy(yaml, Path.Combine(folder, $"results.{run.Id}.yaml"), overwrite: true);
+                File.Copy(yaml, Path.Combine(folder, $"results.{run}.yaml"), overwrite: true);
             }
 
             return aside;
@@ -116,10 +116,10 @@ public static class ResultsWriter
         _ => "the folder can't be made or used",
     };
 
-    private static ResultsRun? Read(string json)
+    private static EarlierResults? Read(string json)
     {
         using var file = File.OpenRead(json);
-        return JsonSerializer.Deserialize(file, ResultsJson.Default.RunResults)?.Run;
+        return JsonSerializer.Deserialize(file, EarlierJson.Default.EarlierResults);
     }
 
     // The system's own words for it ("already exists") would send people the wrong way.

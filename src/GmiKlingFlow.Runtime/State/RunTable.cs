@@ -52,6 +52,9 @@ internal sealed class RunTable(StateDatabase database)
         "SELECT DISTINCT flow_name, flow_file FROM runs ORDER BY 1, 2",
         static row => new StoredFlow(row.GetString(0), row.GetString(1)));
 
+    /// <returns>Null for a run of another state.</returns>
+    public string? ServiceOf(string id) => database.Single("SELECT service FROM runs WHERE id = $id", static row => row.GetString(0), ("$id", id));
+
     public void Finish(string id, string ending, DateTimeOffset now) => database.Write(() => database.Execute(
         "UPDATE runs SET finished_at = $now, ending = $ending WHERE id = $id",
         ("$now", now.ToUnixTimeMilliseconds()),

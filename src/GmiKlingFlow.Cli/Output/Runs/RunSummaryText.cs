@@ -44,9 +44,9 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
             output.WriteLine($"Results: {context.ShownPath(Path.Combine(folder, ResultsWriter.YamlName))} and {ResultsWriter.JsonName}");
         }
 
-        if (report.KeptResults is { } kept)
+        if (Kept(report) is { } kept)
         {
-            output.WriteLine($"The results of the last real run are kept in {context.ShownPath(kept)}.");
+            output.WriteLine(kept);
         }
 
         foreach (var line in Next(report))
@@ -59,6 +59,11 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
     public void Say(RunReport report)
     {
         terminal.Say(Verdict(report.Results));
+        if (Kept(report) is { } kept)
+        {
+            terminal.Say(kept);
+        }
+
         foreach (var line in Next(report))
         {
             terminal.Say(line);
@@ -138,6 +143,8 @@ internal sealed class RunSummaryText(ProgramContext context, Terminal terminal, 
             : summary.CostUsd == 0 ? "nothing was spent" : $"about {Money.Text(summary.CostUsd)}, estimated by {summary.PriceSource}";
         return $"Run: {string.Join(", ", counts.DefaultIfEmpty("no jobs"))} · {cost} · {RunWords.Duration(TimeSpan.FromMilliseconds(summary.WallMs))}";
     }
+
+    private string? Kept(RunReport report) => report.KeptResults is { } kept ? $"The results of the last real run are kept in {context.ShownPath(kept)}." : null;
 
     private IEnumerable<string> Next(RunReport report)
     {
