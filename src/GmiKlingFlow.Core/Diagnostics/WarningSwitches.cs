@@ -12,7 +12,7 @@ public sealed record WarningSwitches(IReadOnlySet<string> Off, bool AreErrors)
     [
         "GKF2020", "GKF2022", "GKF4021", "GKF4024", "GKF4026",
         "GKF4107", "GKF4109", "GKF4125", "GKF4129", "GKF4131", "GKF4136", "GKF4137", "GKF4138",
-        "GKF4216", "GKF4217",
+        "GKF4216", "GKF4217", "GKF4290", "GKF4291",
         "GKF4301", "GKF4302", "GKF4303", "GKF4304", "GKF4305", "GKF4306", "GKF4307",
         "GKF4411", "GKF4418",
         "GKF5002", "GKF5003", "GKF5013", "GKF5016", "GKF5018",
