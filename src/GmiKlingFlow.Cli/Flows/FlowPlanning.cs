@@ -47,9 +47,16 @@ internal sealed class FlowPlanning(Invocation invocation, PlanOrigin origin, boo
     public IReadOnlyList<Diagnostic> Problems { get; private set; } = [];
 
     /// <summary>Reads all flows and tells what is wrong with them.</summary>
-    /// <returns>Null when one of them can't be planned at all, or two would write to one place.</returns>
+    /// <returns>Null when one of them can't be planned at all, two would write to one place, or there can be no such service.</returns>
     public async Task<IReadOnlyList<PlannableFlow>?> ReadAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
+        if (service.AddressProblem() is { } noService)
+        {
+            invocation.Tell(noService);
+            Problems = [invocation.Told[^1]];
+            return null;
+        }
+
         var reader = new FlowReader(invocation, origin.AllowPaths, origin.Online, files: Files, multiFace: origin.MultiFace);
         var files = new List<ReadFile>();
         foreach (var path in paths.DistinctBy(invocation.Context.FullPath))

@@ -23,6 +23,12 @@ internal sealed record SavedPlanInput(SavedPlan Saved, PlannableFlow Flow, FlowP
 
         // The key goes to the service of the command line, never to one that a file names.
         var service = ServiceChoice.Of(invocation, simulate || saved.Origin.Service == Runtime.State.ServiceName.Simulator);
+        if (service.AddressProblem() is { } noService)
+        {
+            invocation.Tell(noService);
+            return (null, ExitCodes.WrongInput);
+        }
+
         if (service.Name != saved.Origin.Service)
         {
             return Refused(PlanDiagnostics.PlanOfOtherService(path, saved.Origin.Service, service.Name), invocation);

@@ -29,12 +29,17 @@ internal sealed record ServiceChoice(string Name, Uri? BaseUrl, string? GivenUrl
         return simulate ? new ServiceChoice(ServiceName.Simulator, null, null, name) : new ServiceChoice(name, url, given, name);
     }
 
+    /// <summary>Why the address can't be a queue's, told before a plan is made for it; null when it can.</summary>
+    public Failure? AddressProblem() => IsSimulator ? null
+        : BaseUrl is { } url ? QueueOptions.ProblemOf(url)
+        : ServiceFailures.BaseUrlUnusable(GivenUrl ?? "");
+
     /// <summary>The queue with the key of the environment, checked before anything is sent.</summary>
     public (QueueOptions? Options, Diagnostic? Missing, Failure? Problem) Queue(Func<string, string?> environment)
     {
         if (BaseUrl is not { } url)
         {
-            return (null, null, ServiceFailures.BaseUrlUnusable(GivenUrl ?? ""));
+            return (null, null, AddressProblem());
         }
 
         if (environment("GMI_API_KEY") is not { } key)

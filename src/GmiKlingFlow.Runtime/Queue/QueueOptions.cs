@@ -40,18 +40,17 @@ public sealed record QueueOptions(Uri BaseUrl, string ApiKey, string? Organizati
     public int? CallsPerSecond { get; init; } = BaseUrl.IsAbsoluteUri && BaseUrl.IsLoopback ? null : RequestRate.UsualPerSecond;
 
     /// <summary>What makes these options unusable, told before anything is sent; null when they will do.</summary>
-    public Failure? Problem()
-    {
-        if (!BaseUrl.IsAbsoluteUri || BaseUrl.Host.Length == 0 || BaseUrl.Query.Length > 0 || BaseUrl.Fragment.Length > 0
-            || BaseUrl.UserInfo.Length > 0 || !WebAddress.IsSafe(BaseUrl))
-        {
-            return ServiceFailures.BaseUrlUnusable(WebAddress.Shown(BaseUrl));
-        }
-
-        return !IsHeaderText(ApiKey) ? ServiceFailures.KeyMalformed()
+    public Failure? Problem() =>
+        ProblemOf(BaseUrl)
+        ?? (!IsHeaderText(ApiKey) ? ServiceFailures.KeyMalformed()
             : OrganizationId is not null && !IsHeaderText(OrganizationId) ? ServiceFailures.OrganizationMalformed()
+            : null);
+
+    /// <summary>What makes an address unusable as a queue's; null when it will do.</summary>
+    public static Failure? ProblemOf(Uri baseUrl) =>
+        !baseUrl.IsAbsoluteUri || baseUrl.Host.Length == 0 || baseUrl.Query.Length > 0 || baseUrl.Fragment.Length > 0 || baseUrl.UserInfo.Length > 0 || !WebAddress.IsSafe(baseUrl)
+            ? ServiceFailures.BaseUrlUnusable(WebAddress.Shown(baseUrl))
             : null;
-    }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"QueueOptions {{ BaseUrl = {WebAddress.Shown(BaseUrl)} }}");
 

@@ -62,6 +62,21 @@ public sealed class PlanCommandTests : IDisposable
         Assert.Contains("Did you mean \"chain\"?", result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("plan", "https://me:secret-word@gmi.example.com/requestqueue/apikey")]
+    [InlineData("plan", "https://gmi.example.com/requestqueue/apikey?token=secret-word")]
+    [InlineData("plan", "http://gmi.example.com/requestqueue/apikey")]
+    [InlineData("plan", "gmi.example.com")]
+    [InlineData("run", "https://me:secret-word@gmi.example.com/requestqueue/apikey")]
+    public async Task RunAsync_AddressOfNoQueue_IsRefusedAsARunWould(string command, string url)
+    {
+        var result = await new CliRunner(folder.Path).RunAsync(command, ExampleFlow.CopyTo(folder, "quickstart"), "--base-url", url);
+
+        Assert.Equal((ExitCodes.WrongInput, ""), (result.ExitCode, result.Output));
+        Assert.StartsWith("error GKF7002: ", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-word", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RunAsync_Plan_WritesNothingAnywhere()
     {
