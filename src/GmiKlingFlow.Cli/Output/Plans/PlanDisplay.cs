@@ -1,6 +1,7 @@
 using System.Globalization;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Core.Planning.Comparing;
+using GmiKlingFlow.Core.Planning.Saving;
 
 namespace GmiKlingFlow.Cli.Output.Plans;
 
