@@ -13,6 +13,9 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
     {
     }
 
+    /// <summary>While true, nobody advances to the next timer: something real is on its way that the timer is meant to wait for.</summary>
+    public Func<bool>? IsHeld { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()
@@ -42,7 +45,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
             lock (gate)
             {
                 var next = timers.Where(t => t.Due is not null).Min(t => t.Due);
-                if (next is { } due)
+                if (next is not null && IsHeld?.Invoke() == true)
+                {
+                    wait = Task.Delay(5, cancellationToken);
+                }
+                else if (next is { } due)
                 {
                     var step = due > now ? due - now : TimeSpan.Zero;
                     Move(step, out var fire);
@@ -53,9 +60,11 @@ public sealed class ManualTimeProvider(DateTimeOffset start) : TimeProvider
 
                     return step;
                 }
-
-                armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                wait = armed.Task;
+                else
+                {
+                    armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                    wait = armed.Task;
+                }
             }
 
             await wait.WaitAsync(cancellationToken);

@@ -8,15 +8,15 @@ internal sealed class IdleQueue : IRequestQueue
 {
     public Task WaitForTurnAsync(CancellationToken cancellationToken) => throw Called();
 
-    public Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) => throw Called();
+    public Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, TimeSpan? patience, CancellationToken cancellationToken) => throw Called();
 
-    public Task<QueryOutcome> GetAsync(string requestId, CancellationToken cancellationToken) => throw Called();
+    public Task<QueryOutcome> GetAsync(string requestId, TimeSpan? patience, CancellationToken cancellationToken) => throw Called();
 
-    public Task<ListOutcome> ListAsync(string model, CancellationToken cancellationToken) => throw Called();
+    public Task<ListOutcome> ListAsync(string model, TimeSpan? patience, CancellationToken cancellationToken) => throw Called();
 
-    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken) => throw Called();
+    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, TimeSpan? patience, CancellationToken cancellationToken) => throw Called();
 
-    public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken) => throw Called();
+    public Task<int?> StatusOfAsync(string publicUrl, TimeSpan? patience, CancellationToken cancellationToken) => throw Called();
 
     public Task<ModelPrice?> PriceAsync(string model, CancellationToken cancellationToken) => throw Called();
 

@@ -9,6 +9,7 @@ namespace GmiKlingFlow.Runtime.Downloads;
 public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposable
 {
     private readonly ILogger<ArtifactDownloader> log;
+    private readonly TimeProvider time;
     private readonly HttpSender http;
     private readonly ResultFetch fetch;
     private readonly ResiliencePipeline<FetchTry> repeating;
@@ -18,7 +19,7 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
     public ArtifactDownloader(TimeProvider time, Random jitter, ILogger<ArtifactDownloader> log, DownloadOptions? options = null)
     {
         options ??= new DownloadOptions();
-        this.log = log;
+        (this.time, this.log) = (time, log);
         http = new HttpSender(HttpSender.Handler(decompress: false), time);
         fetch = new ResultFetch(http, time, options);
         repeating = new RepeatPolicy(time, jitter, options.Repeats, options.FirstRepeatDelay, options.LongestRepeatDelay)
@@ -26,7 +27,7 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
     }
 
     /// <exception cref="OperationCanceledException">The caller stopped it; the part that came is kept and continued next time.</exception>
-    public async Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, CancellationToken cancellationToken)
+    public async Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, TimeSpan? patience, CancellationToken cancellationToken)
     {
         if (!WebAddress.IsWeb(url))
         {
@@ -43,8 +44,13 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
 
             using var part = PartialFile.Open(target, url);
             var have = part.Length;
+            var still = new Standstill(time, patience);
             var tried = await repeating.ExecuteAsync(
-                async token => await fetch.TryAsync(url, part, token).ConfigureAwait(false),
+                async token =>
+                {
+                    var one = await fetch.TryAsync(url, part, still, token).ConfigureAwait(false);
+                    return one with { Repeat = one.Repeat with { Left = still.Left } };
+                },
                 cancellationToken).ConfigureAwait(false);
             if (tried.Failure is { } failure)
             {

@@ -5,5 +5,6 @@ public interface IArtifactDownloader
 {
     /// <summary>Downloads to a temporary file beside the target (continuing a partial one by range), checks it, renames it into place.</summary>
     /// <param name="sourceDuration">The source video's duration, for the check within 0.5 s; null when unknown.</param>
-    Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, CancellationToken cancellationToken);
+    /// <param name="patience">After how long without a byte it is given up, tries and all; null for the downloader's own limits.</param>
+    Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, TimeSpan? patience, CancellationToken cancellationToken);
 }

@@ -20,10 +20,10 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
 {
     private const int CopyBuffer = 80 * 1024;
 
-    public async Task<FetchTry> TryAsync(Uri url, PartialFile part, CancellationToken cancellationToken)
+    public async Task<FetchTry> TryAsync(Uri url, PartialFile part, Standstill still, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(options.TryTimeout, time);
-        using var idle = new CancellationTokenSource(options.IdleTimeout, time);
+        using var idle = new CancellationTokenSource(still.Within(options.IdleTimeout), time);
         using var any = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, idle.Token, cancellationToken);
         try
         {
@@ -32,7 +32,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
                 using var response = await http.OpenAsync(HttpMethod.Get, url, null, Headers(part), any.Token).ConfigureAwait(false);
                 if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308))
                 {
-                    return await TakeAsync(url, response, part, idle, any.Token).ConfigureAwait(false);
+                    return await TakeAsync(url, response, part, still, idle, any.Token).ConfigureAwait(false);
                 }
 
                 var (next, refusal) = Follow(url, response.Headers.Location, hops, options);
@@ -73,7 +73,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
         return headers;
     }
 
-    private async Task<FetchTry> TakeAsync(Uri url, HttpResponseMessage response, PartialFile part, CancellationTokenSource idle, CancellationToken cancellationToken)
+    private async Task<FetchTry> TakeAsync(Uri url, HttpResponseMessage response, PartialFile part, Standstill still, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         var asked = part is { Length: > 0, Validator: not null };
         var range = response.Content.Headers.ContentRange;
@@ -112,11 +112,11 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
 
         return total > options.MaxBytes
             ? new FetchTry(DownloadFailures.TooLarge(options.MaxBytes), Repeat.No)
-            : await CopyAsync(url, response, part, total, idle, cancellationToken).ConfigureAwait(false);
+            : await CopyAsync(url, response, part, total, still, idle, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<FetchTry> CopyAsync(
-        Uri url, HttpResponseMessage response, PartialFile part, long? total, CancellationTokenSource idle, CancellationToken cancellationToken)
+        Uri url, HttpResponseMessage response, PartialFile part, long? total, Standstill still, CancellationTokenSource idle, CancellationToken cancellationToken)
     {
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
@@ -125,8 +125,9 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
             var buffer = rented.Memory;
             while (true)
             {
-                idle.CancelAfter(options.IdleTimeout);
+                idle.CancelAfter(still.Within(options.IdleTimeout));
                 var read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+                still.Moved();
                 if (read == 0)
                 {
                     return total is { } whole && part.Length != whole ? Broken(url, part, "it ended early") : FetchTry.Complete;

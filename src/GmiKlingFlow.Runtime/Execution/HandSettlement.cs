@@ -50,7 +50,7 @@ public sealed class HandSettlement(StateStore store, TimeProvider time)
             return Wrong(taken);
         }
 
-        switch (await queue.GetAsync(requestId, cancellationToken))
+        switch (await queue.GetAsync(requestId, null, cancellationToken))
         {
             case QueryOutcome.NotFound missing:
                 return Wrong(missing.Failure);

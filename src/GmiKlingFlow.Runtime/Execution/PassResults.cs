@@ -73,7 +73,7 @@ internal sealed class PassResults(RunScope run, ResultDownloads downloads, Sourc
             return (null, new StepEnd.Failed(done, JobError.Of(problem)));
         }
 
-        if (copy.Url is { } url && await run.Queue.StatusOfAsync(url, run.Stop.Submitting) is not (403 or 404 or 410))
+        if (copy.Url is { } url && await run.Queue.StatusOfAsync(url, run.WholePatience, run.Stop.Submitting) is not (403 or 404 or 410))
         {
             return (new PassResult(video, url), null);
         }

@@ -144,7 +144,7 @@ internal sealed class RequestExecutor
 
     private async Task<StepEnd?> SettleAsync(StepSpec step, StoredRequest request, DateTimeOffset? sentSince)
     {
-        switch (await settler.SettleAsync(step, request))
+        switch (await settler.SettleAsync(step, request, isOurs: sentSince is not null))
         {
             case Settlement.Found { Record: var record }:
                 reachability.Answered();

@@ -34,7 +34,7 @@ internal sealed class RequestFollower(RunScope run)
             var (askedAt, asking) = (run.Now, run.Time.GetTimestamp());
             try
             {
-                outcome = await run.Queue.GetAsync(id, run.Stop.Answers);
+                outcome = await run.Queue.GetAsync(id, run.Patience(deadline), run.Stop.Answers);
             }
             catch (OperationCanceledException)
             {

@@ -16,16 +16,16 @@ internal sealed class ResultDownloads(RunScope run, RequestExecutor requests)
     /// <exception cref="OperationCanceledException">The run was stopped.</exception>
     public async Task<(DownloadOutcome Outcome, Uri From)> GetAsync(StoredRequest done, Uri url, string path, TimeSpan? sourceDuration)
     {
-        var outcome = await run.Downloader.DownloadAsync(url, path, sourceDuration, run.Stop.Answers);
+        var outcome = await run.Downloader.DownloadAsync(url, path, sourceDuration, run.WholePatience, run.Stop.Answers);
         if (outcome is not DownloadOutcome.Failed { RefusedWith: 403 or 404 or 410 } || done.RequestId is not { } id)
         {
             return (outcome, url);
         }
 
-        switch (await run.Queue.GetAsync(id, run.Stop.Answers))
+        switch (await run.Queue.GetAsync(id, run.WholePatience, run.Stop.Answers))
         {
             case QueryOutcome.Found { Record: var record } when OutcomeReader.ResultUrl(record) is { } other && other != url:
-                (outcome, url) = (await run.Downloader.DownloadAsync(other, path, sourceDuration, run.Stop.Answers), other);
+                (outcome, url) = (await run.Downloader.DownloadAsync(other, path, sourceDuration, run.WholePatience, run.Stop.Answers), other);
                 break;
             case QueryOutcome.Found or QueryOutcome.NotFound:
                 break;

@@ -14,6 +14,9 @@ public sealed record RunOptions
     /// <summary>How long one request may take from its submission to its final state. Default 30 minutes.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long an answer under way when the deadline passes is waited for: by then a service that hangs has been given up. Default 15 s.</summary>
+    public TimeSpan AnswerGrace { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>Shortest wait between two polls of a request. Default 2 s.</summary>
     public TimeSpan PollMin { get; init; } = TimeSpan.FromSeconds(2);
 

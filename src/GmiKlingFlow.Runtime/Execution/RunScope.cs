@@ -22,6 +22,12 @@ internal sealed record RunScope(
 {
     public DateTimeOffset Now => Time.GetUtcNow();
 
+    /// <summary>How long a call may go on that starts now: to the deadline of what it is for, and a little longer for an answer under way.</summary>
+    public TimeSpan Patience(DateTimeOffset deadline) => (deadline > Now ? deadline - Now : TimeSpan.Zero) + Options.AnswerGrace;
+
+    /// <summary>The same for a call that begins something, and so has the whole of a deadline.</summary>
+    public TimeSpan WholePatience => Options.Deadline + Options.AnswerGrace;
+
     /// <summary>Waits on the run's clock; not at all where the time has come already.</summary>
     public Task WaitAsync(TimeSpan wait, CancellationToken cancellationToken)
     {

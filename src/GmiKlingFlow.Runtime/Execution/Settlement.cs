@@ -26,10 +26,13 @@ internal sealed class Settler(RunScope run)
 {
     private const int MostFailedLists = 3;
 
-    public async Task<Settlement> SettleAsync(StepSpec step, StoredRequest request)
+    /// <param name="isOurs">True when this run has sent it: its deadline has begun.</param>
+    public async Task<Settlement> SettleAsync(StepSpec step, StoredRequest request, bool isOurs)
     {
         var lostAt = request.UnclearAt ?? request.IntentAt ?? run.Now;
         var believedFrom = lostAt + run.Options.SettleAfter;
+        var deadline = (isOurs ? request.IntentAt ?? run.Now : run.Now) + run.Options.Deadline;
+        var until = deadline > believedFrom ? deadline : believedFrom;
         var (tries, failedLate) = (0, 0);
         while (true)
         {
@@ -37,7 +40,7 @@ internal sealed class Settler(RunScope run)
             ListOutcome answer;
             try
             {
-                answer = await run.Queue.ListAsync(step.Model, run.Stop.Waiting);
+                answer = await run.Queue.ListAsync(step.Model, run.Patience(until), run.Stop.Waiting);
             }
             catch (OperationCanceledException)
             {
@@ -55,7 +58,7 @@ internal sealed class Settler(RunScope run)
                 return new Settlement.NotTaken();
             }
 
-            if (askedAt >= believedFrom && doubt is not null && ++failedLate >= MostFailedLists)
+            if (askedAt >= believedFrom && doubt is not null && (++failedLate >= MostFailedLists || run.Now >= until))
             {
                 return new Settlement.Undecided(StateFailures.Unsettled(doubt));
             }

@@ -9,6 +9,9 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// <summary>Brings local files to a public address: once for each content, whoever needs it.</summary>
 internal sealed class SourceUploads(RunScope run)
 {
+    // A slow line is no service that hangs: the bytes have their own time, at 100 kB a second.
+    private static readonly TimeSpan SlowestUpload = TimeSpan.FromMicroseconds(10);
+
     private readonly SharedWork<StepEnd?> shared = new();
     private readonly ConcurrentDictionary<string, StepEnd?> lookedAt = new(StringComparer.Ordinal);
 
@@ -66,7 +69,7 @@ internal sealed class SourceUploads(RunScope run)
         }
 
         StepEnd? end = null;
-        if (await run.Queue.StatusOfAsync(url, run.Stop.Submitting) is 403 or 404 or 410)
+        if (await run.Queue.StatusOfAsync(url, run.WholePatience, run.Stop.Submitting) is 403 or 404 or 410)
         {
             // Told before it is forgotten: who no longer finds the address finds this.
             lookedAt[file.Sha256] = end = new StepEnd.Failed(null, JobError.Of(StateFailures.UploadGone(file.Shown)));
@@ -91,10 +94,10 @@ internal sealed class SourceUploads(RunScope run)
         run.Events.Report(new RunEvent.UploadStarted(jobId, file.Shown, file.Bytes));
         for (var isFirst = true; ; isFirst = false)
         {
-            switch (await run.Queue.UploadAsync(file, run.Stop.Submitting))
+            switch (await run.Queue.UploadAsync(file, run.WholePatience + (SlowestUpload * file.Bytes), run.Stop.Submitting))
             {
                 case UploadOutcome.Uploaded uploaded:
-                    if (await run.Queue.StatusOfAsync(uploaded.PublicUrl, run.Stop.Submitting) is { } status and (404 or 410))
+                    if (await run.Queue.StatusOfAsync(uploaded.PublicUrl, run.WholePatience, run.Stop.Submitting) is { } status and (404 or 410))
                     {
                         // Something on the way answered in the storage's place.
                         if (isFirst)

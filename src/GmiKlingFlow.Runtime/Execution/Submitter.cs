@@ -144,7 +144,8 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         SubmitOutcome outcome;
         try
         {
-            outcome = await run.Queue.SubmitAsync(step.Model, body, run.Stop.Answers);
+            // Its deadline begins here. An answer that is cut off is no refusal: the request is unknown, and looked for.
+            outcome = await run.Queue.SubmitAsync(step.Model, body, run.WholePatience, run.Stop.Answers);
         }
         catch (OperationCanceledException)
         {

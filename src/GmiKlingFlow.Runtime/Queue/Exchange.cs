@@ -5,6 +5,9 @@ namespace GmiKlingFlow.Runtime.Queue;
 /// <summary>What came of one HTTP request.</summary>
 internal abstract record Exchange
 {
+    /// <summary>What was left of the caller's patience after it; null without end.</summary>
+    public TimeSpan? Left { get; init; }
+
     /// <param name="RetryAfter">As asked for, from now; null when not asked or not readable.</param>
     /// <param name="Location">Where a redirect points; never followed here.</param>
     /// <param name="Body">Up to the limit.</param>
@@ -22,7 +25,11 @@ internal abstract record Exchange
     }
 
     /// <param name="Detail">A clause that completes "no answer from host: ", without addresses or keys.</param>
-    internal sealed record Silence(SilenceKind Kind, string Detail) : Exchange;
+    internal sealed record Silence(SilenceKind Kind, string Detail) : Exchange
+    {
+        /// <summary>How long an answer could have taken.</summary>
+        public TimeSpan Waited { get; init; }
+    }
 }
 
 internal enum SilenceKind

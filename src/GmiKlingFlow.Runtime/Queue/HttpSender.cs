@@ -62,7 +62,7 @@ internal sealed class HttpSender : IDisposable
         }
         catch (Exception e) when (SilenceOf(e, cancellationToken) is { } silence)
         {
-            return silence;
+            return silence with { Waited = timeout };
         }
     }
 

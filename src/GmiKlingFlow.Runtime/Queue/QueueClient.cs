@@ -13,6 +13,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     private const long MostBytes = 8 * 1024 * 1024;
 
     private readonly QueueOptions options;
+    private readonly TimeProvider time;
     private readonly ILogger<QueueClient> log;
     private readonly SecretScrubber scrubber;
     private readonly RecordReader records;
@@ -33,11 +34,11 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
             throw new ArgumentException(problem.Message, nameof(options));
         }
 
-        (this.options, this.log) = (options, log);
+        (this.options, this.time, this.log) = (options, time, log);
         scrubber = new SecretScrubber(options.ApiKey, options.OrganizationId);
         records = new RecordReader(scrubber, new StatusWords(log));
         reads = new ReadClassifier(options.BaseUrl.Host, scrubber);
-        submits = new SubmitClassifier(options.BaseUrl.Host, options.SubmitTimeout, scrubber, records);
+        submits = new SubmitClassifier(options.BaseUrl.Host, scrubber, records);
         rate = new RequestRate(time, options.CallsPerSecond);
         queue = Credentialed(HttpSender.Handler(decompress: true), time);
 
@@ -53,26 +54,26 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     public Task WaitForTurnAsync(CancellationToken cancellationToken) => rate.WaitAsync(cancellationToken);
 
     /// <summary>One POST. Never throws for the caller's cancellation: whether the queue may have the request must not be forgotten.</summary>
-    public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, TimeSpan? patience, CancellationToken cancellationToken)
     {
         using var content = new PaidContent(body);
         var exchange = await paid
-            .SendAsync(HttpMethod.Post, Address("requests"), content, options.SubmitTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
+            .SendAsync(HttpMethod.Post, Address("requests"), content, new CallTime(time, patience).Within(options.SubmitTimeout), MostBytes, cancellationToken).ConfigureAwait(false);
         var outcome = submits.Of(model, exchange, content.Started);
         LogSubmitted(log, model, outcome.GetType().Name);
         return outcome;
     }
 
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
-    public async Task<QueryOutcome> GetAsync(string requestId, CancellationToken cancellationToken)
+    public async Task<QueryOutcome> GetAsync(string requestId, TimeSpan? patience, CancellationToken cancellationToken)
     {
         if (!RecordReader.IsUsableId(requestId))
         {
             return new QueryOutcome.NotFound(ServiceFailures.RequestUnknown(scrubber.Clean(requestId, 80), "no id of the queue looks like this"));
         }
 
-        var exchange = await ReadAsync($"requests/{Uri.EscapeDataString(requestId)}", options.QueryTimeout, MostBytes, cancellationToken).ConfigureAwait(false);
-        if (reads.Trouble(exchange, options.QueryTimeout) is { } failure)
+        var exchange = await ReadAsync($"requests/{Uri.EscapeDataString(requestId)}", options.QueryTimeout, new CallTime(time, patience), MostBytes, cancellationToken).ConfigureAwait(false);
+        if (reads.Trouble(exchange) is { } failure)
         {
             return ReadClassifier.IsRefusal(exchange) ? new QueryOutcome.Refused(failure)
                 : exchange is Exchange.Answer { Code: 404 } missing && !IsMarkup(missing)
@@ -88,28 +89,30 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     }
 
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
-    public async Task<ListOutcome> ListAsync(string model, CancellationToken cancellationToken)
+    public async Task<ListOutcome> ListAsync(string model, TimeSpan? patience, CancellationToken cancellationToken)
     {
         var path = $"requests?model_id={Uri.EscapeDataString(model)}";
         var limited = string.Create(CultureInfo.InvariantCulture, $"{path}&limit={options.ListLimit}");
-        var exchange = await ReadAsync(limited, options.ListTimeout, MostListBytes, cancellationToken).ConfigureAwait(false);
+        var callTime = new CallTime(time, patience);
+        var exchange = await ReadAsync(limited, options.ListTimeout, callTime, MostListBytes, cancellationToken).ConfigureAwait(false);
         if (exchange is Exchange.Answer { Code: 400 or 422 })
         {
             // No largest limit is documented: the server's own default is better than no list at all.
-            exchange = await ReadAsync(path, options.ListTimeout, MostListBytes, cancellationToken).ConfigureAwait(false);
+            exchange = await ReadAsync(path, options.ListTimeout, callTime, MostListBytes, cancellationToken).ConfigureAwait(false);
         }
 
-        return reads.Trouble(exchange, options.ListTimeout) is { } failure
+        return reads.Trouble(exchange) is { } failure
             ? new ListOutcome.Unavailable(failure)
             : new RecordList(records, reads, options.ListLimit).Read((Exchange.Answer)exchange, model);
     }
 
     /// <exception cref="OperationCanceledException">The caller stopped it; what was uploaded is not used.</exception>
-    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken) =>
-        uploader.UploadAsync(file, cancellationToken);
+    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, TimeSpan? patience, CancellationToken cancellationToken) =>
+        uploader.UploadAsync(file, new CallTime(time, patience), cancellationToken);
 
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
-    public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken) => uploader.StatusOfAsync(publicUrl, cancellationToken);
+    public Task<int?> StatusOfAsync(string publicUrl, TimeSpan? patience, CancellationToken cancellationToken) =>
+        uploader.StatusOfAsync(publicUrl, new CallTime(time, patience), cancellationToken);
 
     /// <summary>A model's price from <c>GET /models/{id}</c>. Asked once: whoever wants to spend waits for it.</summary>
     /// <exception cref="OperationCanceledException">The caller stopped it.</exception>
@@ -145,7 +148,8 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         return sender;
     }
 
-    private async Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)> GrantAsync(string fileType, CancellationToken cancellationToken)
+    private async Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)> GrantAsync(
+        string fileType, CallTime callTime, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["file_type"] = fileType });
         var exchange = await repeating.ExecuteAsync(
@@ -154,11 +158,13 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
                 await rate.WaitAsync(token).ConfigureAwait(false);
                 using var content = new ByteArrayContent(body);
                 content.Headers.ContentType = new("application/json");
-                return await queue.SendAsync(HttpMethod.Post, Address("upload-url"), content, options.QueryTimeout, MostBytes, token).ConfigureAwait(false);
+                var answer = await queue
+                    .SendAsync(HttpMethod.Post, Address("upload-url"), content, callTime.Within(options.QueryTimeout), MostBytes, token).ConfigureAwait(false);
+                return answer with { Left = callTime.Left };
             },
             cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
-        if (reads.Trouble(exchange, options.QueryTimeout) is { } failure)
+        if (reads.Trouble(exchange) is { } failure)
         {
             // Asked several times by now: a host that can't be reached at all takes no other request either.
             return (null, null, failure, ReadClassifier.IsRefusal(exchange) || exchange is Exchange.Silence { Kind: SilenceKind.Unreachable });
@@ -178,13 +184,14 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
             ? url
             : null;
 
-    private async Task<Exchange> ReadAsync(string path, TimeSpan timeout, long maxBytes, CancellationToken cancellationToken)
+    private async Task<Exchange> ReadAsync(string path, TimeSpan timeout, CallTime callTime, long maxBytes, CancellationToken cancellationToken)
     {
         var exchange = await repeating.ExecuteAsync(
             async token =>
             {
                 await rate.WaitAsync(token).ConfigureAwait(false);
-                return await queue.SendAsync(HttpMethod.Get, Address(path), null, timeout, maxBytes, token).ConfigureAwait(false);
+                var answer = await queue.SendAsync(HttpMethod.Get, Address(path), null, callTime.Within(timeout), maxBytes, token).ConfigureAwait(false);
+                return answer with { Left = callTime.Left };
             },
             cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();

@@ -6,7 +6,9 @@ namespace GmiKlingFlow.Runtime.Queue;
 internal sealed class ReadClassifier(string host, SecretScrubber scrubber)
 {
     /// <summary>True for what may be better in a moment.</summary>
-    public static Repeat ShouldRepeat(Exchange exchange) => exchange switch
+    public static Repeat ShouldRepeat(Exchange exchange) => Wanted(exchange) with { Left = exchange.Left };
+
+    private static Repeat Wanted(Exchange exchange) => exchange switch
     {
         Exchange.Silence silence => new(silence.Kind != SilenceKind.Stopped),
         Exchange.Answer { IsSuccess: true } answer => new(answer.BodyProblem is not null || !LooksLikeJson(answer), answer.RetryAfter),
@@ -15,14 +17,14 @@ internal sealed class ReadClassifier(string host, SecretScrubber scrubber)
     };
 
     /// <returns>Null for a success, whatever is in it.</returns>
-    public Failure? Trouble(Exchange exchange, TimeSpan timeout)
+    public Failure? Trouble(Exchange exchange)
     {
         if (exchange is Exchange.Silence silence)
         {
             return silence.Kind switch
             {
                 SilenceKind.Stopped => ServiceFailures.Stopped(nothingSent: true),
-                SilenceKind.TimedOut => ServiceFailures.NoAnswer(host, timeout),
+                SilenceKind.TimedOut => ServiceFailures.NoAnswer(host, silence.Waited),
                 SilenceKind.Unreachable => ServiceFailures.Unreachable(host, silence.Detail),
                 _ => ServiceFailures.Broken(host, silence.Detail),
             };

@@ -7,6 +7,9 @@ namespace GmiKlingFlow.Runtime.Queue;
 internal readonly record struct Repeat(bool Wanted, TimeSpan? After = null)
 {
     public static Repeat No => new(false);
+
+    /// <summary>What is left of the caller's patience; null without end.</summary>
+    public TimeSpan? Left { get; init; }
 }
 
 /// <summary>Repeats what may be repeated (GET, grants, uploads, downloads), with back-off and jitter; never a paid POST.</summary>
@@ -36,5 +39,5 @@ internal sealed class RepeatPolicy(TimeProvider time, Random jitter, int repeats
     }
 
     // A wait longer than this call may take is the caller's business: it knows the job's deadline.
-    private bool IsWorthIt(Repeat repeat) => repeat.Wanted && (repeat.After ?? TimeSpan.Zero) <= longest;
+    private bool IsWorthIt(Repeat repeat) => repeat.Wanted && repeat.After.GetValueOrDefault() <= longest && (repeat.Left is not { } left || repeat.After.GetValueOrDefault() < left);
 }

@@ -38,7 +38,7 @@ public static class ServiceInspector
         cancellationToken.ThrowIfCancellationRequested();
         var list = answers[0];
         return new ServiceView(
-            reads.Trouble(list, Longest),
+            reads.Trouble(list),
             (list as Exchange.Answer)?.ClockOffset,
             Json(list) is { } json ? Listed(json) : null,
             [.. Models.Zip(answers.Skip(1), (model, answer) => Json(answer) is { } about ? PriceReader.Read(model, about, scrubber) : null).OfType<ModelPrice>()]);

@@ -6,7 +6,7 @@ namespace GmiKlingFlow.Runtime.Queue;
 /// What an answer to a paid POST means (api-contract 5.1). In doubt it is <see cref="SubmitOutcome.Unclear"/>: looking a request up
 /// costs time, sending it again costs money.
 /// </summary>
-internal sealed class SubmitClassifier(string host, TimeSpan timeout, SecretScrubber scrubber, RecordReader records)
+internal sealed class SubmitClassifier(string host, SecretScrubber scrubber, RecordReader records)
 {
     public SubmitOutcome Of(string model, Exchange exchange, bool bodyStarted) => exchange switch
     {
@@ -31,7 +31,7 @@ internal sealed class SubmitClassifier(string host, TimeSpan timeout, SecretScru
         return new SubmitOutcome.Unclear(silence.Kind switch
         {
             SilenceKind.Stopped => ServiceFailures.Stopped(nothingSent: false),
-            SilenceKind.TimedOut => ServiceFailures.NoAnswer(host, timeout),
+            SilenceKind.TimedOut => ServiceFailures.NoAnswer(host, silence.Waited),
             _ => ServiceFailures.Broken(host, silence.Detail),
         });
     }

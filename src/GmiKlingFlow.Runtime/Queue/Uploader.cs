@@ -10,14 +10,14 @@ internal sealed class Uploader : IDisposable
     private const long MostAnswerBytes = 1024 * 1024;
 
     private readonly QueueOptions options;
-    private readonly Func<string, CancellationToken, Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)>> grant;
+    private readonly Func<string, CallTime, CancellationToken, Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)>> grant;
     private readonly HttpSender storage;
     private readonly SecretScrubber scrubber;
     private readonly ResiliencePipeline<Attempt> repeating;
 
     public Uploader(
         QueueOptions options,
-        Func<string, CancellationToken, Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)>> grant,
+        Func<string, CallTime, CancellationToken, Task<(Uri? Put, string? Public, Failure? Failure, bool StopsRun)>> grant,
         RepeatPolicy policy,
         TimeProvider time)
     {
@@ -27,7 +27,7 @@ internal sealed class Uploader : IDisposable
         repeating = policy.For<Attempt>(a => a.Repeat);
     }
 
-    public async Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken)
+    public async Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CallTime callTime, CancellationToken cancellationToken)
     {
         if (UploadType.Of(file.Media?.Container) is not { } type)
         {
@@ -38,26 +38,27 @@ internal sealed class Uploader : IDisposable
         var attempt = await repeating.ExecuteAsync(
             async token =>
             {
-                var tried = await TryAsync(file, type, token).ConfigureAwait(false);
+                var tried = await TryAsync(file, type, callTime, token).ConfigureAwait(false);
 
                 // An expired or mistaken grant shows as 400 or 403 (api-contract 5.1): a fresh one is tried once.
-                return tried.Status is 400 or 403 && refusals++ == 0 ? tried with { Repeat = new Repeat(true) } : tried;
+                var repeat = tried.Status is 400 or 403 && refusals++ == 0 ? new Repeat(true) : tried.Repeat;
+                return tried with { Repeat = repeat with { Left = callTime.Left } };
             },
             cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return attempt.Outcome;
     }
 
-    public async Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken)
+    public async Task<int?> StatusOfAsync(string publicUrl, CallTime callTime, CancellationToken cancellationToken)
     {
-        var exchange = await storage.SendAsync(HttpMethod.Head, new Uri(publicUrl), null, options.QueryTimeout, MostAnswerBytes, cancellationToken).ConfigureAwait(false);
+        var exchange = await storage.SendAsync(HttpMethod.Head, new Uri(publicUrl), null, callTime.Within(options.QueryTimeout), MostAnswerBytes, cancellationToken).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return (exchange as Exchange.Answer)?.Code;
     }
 
     public void Dispose() => storage.Dispose();
 
-    private async Task<Attempt> TryAsync(MediaSource.LocalFile file, UploadType type, CancellationToken cancellationToken)
+    private async Task<Attempt> TryAsync(MediaSource.LocalFile file, UploadType type, CallTime callTime, CancellationToken cancellationToken)
     {
         FileStream stream;
         try
@@ -76,19 +77,20 @@ internal sealed class Uploader : IDisposable
                 return Failed(ServiceFailures.FileChanged(file.Shown));
             }
 
-            var (put, shared, failure, stopsRun) = await grant(type.FileType, cancellationToken).ConfigureAwait(false);
+            var (put, shared, failure, stopsRun) = await grant(type.FileType, callTime, cancellationToken).ConfigureAwait(false);
             return put is null || shared is null
                 ? new Attempt(new UploadOutcome.Failed(failure ?? ServiceFailures.GrantUnreadable(""), stopsRun), null, Repeat.No)
-                : await PutAsync(file, stream, type, put, shared, cancellationToken).ConfigureAwait(false);
+                : await PutAsync(file, stream, type, put, shared, callTime, cancellationToken).ConfigureAwait(false);
         }
     }
 
     private async Task<Attempt> PutAsync(
-        MediaSource.LocalFile file, FileStream stream, UploadType type, Uri put, string shared, CancellationToken cancellationToken)
+        MediaSource.LocalFile file, FileStream stream, UploadType type, Uri put, string shared, CallTime callTime, CancellationToken cancellationToken)
     {
         using var content = new HashedFileContent(stream, file.Bytes, file.Sha256, cancellationToken);
         content.Headers.ContentType = new(type.ContentType);
-        var exchange = await storage.SendAsync(HttpMethod.Put, put, content, options.UploadTimeout, MostAnswerBytes, cancellationToken).ConfigureAwait(false);
+        var exchange = await storage
+            .SendAsync(HttpMethod.Put, put, content, callTime.Within(options.UploadTimeout), MostAnswerBytes, cancellationToken).ConfigureAwait(false);
         if (content.Changed)
         {
             return Failed(ServiceFailures.FileChanged(file.Shown));
@@ -101,7 +103,7 @@ internal sealed class Uploader : IDisposable
 
         if (exchange is not Exchange.Answer answer)
         {
-            var trouble = new ReadClassifier(put.Host, scrubber).Trouble(exchange, options.UploadTimeout);
+            var trouble = new ReadClassifier(put.Host, scrubber).Trouble(exchange);
             return Failed(trouble ?? ServiceFailures.Broken(put.Host, ""), repeat: new Repeat(((Exchange.Silence)exchange).Kind != SilenceKind.Stopped));
         }
 

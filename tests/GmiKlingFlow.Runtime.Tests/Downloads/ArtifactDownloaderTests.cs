@@ -181,6 +181,24 @@ public class ArtifactDownloaderTests(MadeVideo video) : IClassFixture<MadeVideo>
     }
 
     [Fact]
+    public async Task DownloadAsync_NothingComesForAsLongAsTheCallersPatience_IsNotTriedAgain()
+    {
+        var clock = new ManualTimeProvider();
+        await using var test = new TestDownload(static _ => ScriptedReply.Hang, time: clock);
+
+        var running = test.Downloader.DownloadAsync(new Uri(test.Server.Url, "a.mp4"), test.Target, null, TimeSpan.FromSeconds(21), CancellationToken.None);
+        await test.Server.ArrivedAsync(TestContext.Current.CancellationToken);
+        while (!running.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromSeconds(21));
+            await Task.WhenAny(running, Task.Delay(10, TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(("GKF8102", true), (Failed(await running).Code, Failed(await running).Retryable));
+        Assert.Single(test.Server.Requests);
+    }
+
+    [Fact]
     public async Task DownloadAsync_TooLarge_IsRefusedAnnouncedOrNot()
     {
         var options = new DownloadOptions { MaxBytes = 1000 };

@@ -30,7 +30,7 @@ public class DiskTests(MadeVideo video) : IClassFixture<MadeVideo>
     {
         await using var test = new TestDownload(_ => ScriptedReply.Body(200, video.Whole));
 
-        Assert.Equal("GKF8106", Code(await test.Downloader.DownloadAsync(test.Server.Url, test.Folder.File(new string('x', 300) + ".mp4"), null, CancellationToken.None)));
+        Assert.Equal("GKF8106", Code(await test.Downloader.DownloadAsync(test.Server.Url, test.Folder.File(new string('x', 300) + ".mp4"), null, null, CancellationToken.None)));
     }
 
     [Fact]

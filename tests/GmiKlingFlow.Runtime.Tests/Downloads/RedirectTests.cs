@@ -41,7 +41,7 @@ public class RedirectTests(MadeVideo video) : IClassFixture<MadeVideo>
     {
         await using var test = new TestDownload(_ => ScriptedReply.Hang);
 
-        var outcome = await test.Downloader.DownloadAsync(new Uri(url), test.Target, null, CancellationToken.None);
+        var outcome = await test.Downloader.DownloadAsync(new Uri(url), test.Target, null, null, CancellationToken.None);
 
         Assert.Equal("GKF8108", Assert.IsType<DownloadOutcome.Failed>(outcome).Failure.Code);
     }

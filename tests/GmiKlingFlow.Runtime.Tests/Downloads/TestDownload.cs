@@ -54,7 +54,7 @@ internal sealed class TestDownload : IAsyncDisposable
     public static TimeSpan Three { get; } = TimeSpan.FromSeconds(3);
 
     public Task<DownloadOutcome> RunAsync(TimeSpan? source = null, CancellationToken cancellationToken = default) =>
-        Downloader.DownloadAsync(new Uri(Server.Url, "a.mp4"), Target, source, cancellationToken);
+        Downloader.DownloadAsync(new Uri(Server.Url, "a.mp4"), Target, source, null, cancellationToken);
 
     /// <summary>Leaves a part as an earlier, interrupted download of the same address would.</summary>
     public async Task LeavePartAsync(byte[] bytes, string? etag)

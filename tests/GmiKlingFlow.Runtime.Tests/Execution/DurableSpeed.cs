@@ -72,7 +72,7 @@ public sealed class DurableSpeed
     // How long the file system takes to make a file is not the question, and differs tenfold with what it did just before.
     private sealed class InMemory : IArtifactDownloader
     {
-        public Task<DownloadOutcome> DownloadAsync(Uri url, string path, TimeSpan? sourceDuration, CancellationToken cancellationToken) =>
+        public Task<DownloadOutcome> DownloadAsync(Uri url, string path, TimeSpan? sourceDuration, TimeSpan? patience, CancellationToken cancellationToken) =>
             Task.FromResult<DownloadOutcome>(new DownloadOutcome.Downloaded(new Artifact(path, 1000, new string('a', 64), TimeSpan.FromSeconds(10))));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ScriptedDownloader : IArtifactDownloader
 
     public Func<Uri, DownloadOutcome?>? OnDownload { get; set; }
 
-    public Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, CancellationToken cancellationToken)
+    public Task<DownloadOutcome> DownloadAsync(Uri url, string targetPath, TimeSpan? sourceDuration, TimeSpan? patience, CancellationToken cancellationToken)
     {
         lock (Urls)
         {

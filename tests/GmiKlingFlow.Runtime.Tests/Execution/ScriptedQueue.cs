@@ -105,7 +105,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         }
     }
 
-    public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    public async Task<SubmitOutcome> SubmitAsync(string model, ReadOnlyMemory<byte> body, TimeSpan? patience, CancellationToken cancellationToken)
     {
         var text = Encoding.UTF8.GetString(body.Span);
         int number;
@@ -118,7 +118,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         return OnSubmit is { } script && await script(number, model, cancellationToken) is { } scripted ? scripted : new SubmitOutcome.Accepted(Take(model, text));
     }
 
-    public Task<QueryOutcome> GetAsync(string requestId, CancellationToken cancellationToken)
+    public Task<QueryOutcome> GetAsync(string requestId, TimeSpan? patience, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -151,7 +151,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         }
     }
 
-    public Task<ListOutcome> ListAsync(string model, CancellationToken cancellationToken)
+    public Task<ListOutcome> ListAsync(string model, TimeSpan? patience, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -161,7 +161,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         }
     }
 
-    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, CancellationToken cancellationToken)
+    public Task<UploadOutcome> UploadAsync(MediaSource.LocalFile file, TimeSpan? patience, CancellationToken cancellationToken)
     {
         lock (gate)
         {
@@ -170,7 +170,7 @@ internal sealed class ScriptedQueue(TimeProvider time) : IRequestQueue
         }
     }
 
-    public Task<int?> StatusOfAsync(string publicUrl, CancellationToken cancellationToken)
+    public Task<int?> StatusOfAsync(string publicUrl, TimeSpan? patience, CancellationToken cancellationToken)
     {
         lock (gate)
         {

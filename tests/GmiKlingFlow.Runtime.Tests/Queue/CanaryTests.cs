@@ -58,7 +58,7 @@ public class CanaryTests
             "voice.mp3", path, Convert.ToHexStringLower(SHA256.HashData("hello"u8)), 5, new MediaFacts(MediaContainer.Mp3, 5, TimeSpan.FromSeconds(3), null, null));
 
         Assert.IsType<UploadOutcome.Uploaded>(await queue.Client.UploadAsync(file, CancellationToken.None));
-        var failed = Assert.IsType<DownloadOutcome.Failed>(await downloader.DownloadAsync(new Uri(other.Url, $"a.mp4?{Signed}"), folder.File("a.mp4"), null, CancellationToken.None));
+        var failed = Assert.IsType<DownloadOutcome.Failed>(await downloader.DownloadAsync(new Uri(other.Url, $"a.mp4?{Signed}"), folder.File("a.mp4"), null, null, CancellationToken.None));
 
         Assert.Equal(4, other.Requests.Count);
         Assert.All(other.Requests, r => Assert.DoesNotContain("canary", r.All, StringComparison.OrdinalIgnoreCase));

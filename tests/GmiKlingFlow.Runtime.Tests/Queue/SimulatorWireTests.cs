@@ -53,7 +53,7 @@ public sealed class SimulatorWireTests : IAsyncLifetime
         var url = OutcomeReader.ResultUrl(synced);
         Assert.NotNull(url);
 
-        var outcome = await downloader.DownloadAsync(url, folder.File("out/a.mp4"), TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        var outcome = await downloader.DownloadAsync(url, folder.File("out/a.mp4"), TimeSpan.FromSeconds(3), null, TestContext.Current.CancellationToken);
 
         Assert.True(outcome is DownloadOutcome.Downloaded, outcome.ToString());
         Assert.Equal(2, simulator.Ledger.Charges.Count);
@@ -82,7 +82,7 @@ public sealed class SimulatorWireTests : IAsyncLifetime
             await part.AppendAsync((await File.ReadAllBytesAsync(folder.File("host.mp4"), stop.Token)).AsMemory(0, 5000), stop.Token);
         }
 
-        var outcome = await downloader.DownloadAsync(url, target, TimeSpan.FromSeconds(3), TestContext.Current.CancellationToken);
+        var outcome = await downloader.DownloadAsync(url, target, TimeSpan.FromSeconds(3), null, TestContext.Current.CancellationToken);
 
         Assert.True(outcome is DownloadOutcome.Downloaded, outcome.ToString());
         Assert.Equal(await File.ReadAllBytesAsync(folder.File("host.mp4"), CancellationToken.None), await File.ReadAllBytesAsync(target, CancellationToken.None));
