@@ -1,3 +1,3 @@
 using GmiKlingFlow.Cli.Hosting;
 
-return await CommandHost.RunProcessAsync(args);
+return CommandHost.RunProcess(args);

@@ -32,6 +32,10 @@ internal sealed class CheckedOption : Option<string[]>
     public static CheckedOption Repeated(string name, string valueName, string description, Func<string, Diagnostic?>? check = null) =>
         new(name, description, valueName, repeatable: true, check);
 
+    public static CheckedOption Text(OptionText text) => Text(text.Name, text.Value ?? "", text.Description);
+
+    public static CheckedOption Repeated(OptionText text, Func<string, Diagnostic?>? check = null) => Repeated(text.Name, text.Value ?? "", text.Description, check);
+
     /// <summary>One of a few words; they are offered by completion.</summary>
     public static CheckedOption Choice(string name, string description, params string[] choices)
     {

@@ -6,6 +6,9 @@ namespace GmiKlingFlow.Cli.CommandLine;
 /// <summary>How commands, arguments and options are written and described: the same in help and in the reference.</summary>
 internal static class CommandForms
 {
+    public const string HelpMeans = "Shows this page.";
+    public const string VersionMeans = "Shows the version.";
+
     public static string Usage(Command command) =>
         $"{CommandLineProblems.Typed(command)}{(command is RootCommand ? " COMMAND" : "")}{Arguments(command)} [OPTIONS]";
 
@@ -28,10 +31,10 @@ internal static class CommandForms
     /// <summary>What it does and what holds without it. A switch without a word about that is off.</summary>
     public static string Description(Option option, Command command) => option switch
     {
-        HelpOption => "Shows this page.",
-        VersionOption => "Shows the version.",
+        HelpOption => HelpMeans,
+        VersionOption => VersionMeans,
         _ when FormatsOf(option, command) is { } formats => $"What standard output carries. Default: {formats[0]}.",
-        CheckedOption when option.Description is { } text && !text.Contains("Default:", StringComparison.Ordinal) => $"{text} Default: none.",
+        CheckedOption when option.Description is { } text => OptionText.WithDefault(text),
         _ => option.Description ?? "",
     };
 

@@ -8,31 +8,21 @@ internal sealed class CommonOptions
 {
     public static readonly string[] LogLevels = ["debug", "info", "warning", "error", "none"];
 
-    public CheckedOption Format { get; } = CheckedOption.Text(
-        "--format", "FORMAT", "What standard output carries: text, json; github for validate, plan and run; sarif for validate and plan; markdown for plan. Default: text.");
+    public CheckedOption Format { get; } = CheckedOption.Text(CommonOptionTexts.Format);
 
-    public CheckedOption Out { get; } = CheckedOption.Text(
-        "--out", "DIR", "Where the videos go. Default: out/NAME beside the flow; with several flows DIR/NAME each.");
+    public CheckedOption Out { get; } = CheckedOption.Text(CommonOptionTexts.Out);
 
-    public CheckedOption State { get; } = CheckedOption.Text(
-        "--state", "DIR", "Where finished and running work is remembered. Default: .gkflow beside the flow.");
+    public CheckedOption State { get; } = CheckedOption.Text(CommonOptionTexts.State);
 
-    public CheckedOption BaseUrl { get; } = CheckedOption.Text(
-        "--base-url",
-        "URL",
-        "The queue's full address, ending in /requestqueue/apikey. Default: GMI_BASE_URL, else GMI Cloud.");
+    public CheckedOption BaseUrl { get; } = CheckedOption.Text(CommonOptionTexts.BaseUrl);
 
     public CheckedOption Var { get; } = CheckedOption.Repeated(
-        "--var",
-        "NAME=VALUE",
-        "Overrides one of the flow's vars. Repeatable.",
+        CommonOptionTexts.Var,
         static pair => CommandLineValues.NameAndValue(pair) is null ? CommandLineDiagnostics.NotNameAndValue("--var", pair) : null);
 
-    public CheckedOption VarFile { get; } = CheckedOption.Repeated(
-        "--var-file", "FILE", "Overrides vars by those of a YAML file. Repeatable; --var wins.");
+    public CheckedOption VarFile { get; } = CheckedOption.Repeated(CommonOptionTexts.VarFile);
 
-    public CheckedOption LogLevel { get; } = CheckedOption.Choice(
-        "--log-level", "How much is told on standard error besides progress. Default: warning.", LogLevels);
+    public CheckedOption LogLevel { get; } = CheckedOption.Choice(CommonOptionTexts.LogLevel.Name, CommonOptionTexts.LogLevel.Description, LogLevels);
 
     /// <summary>Not common to all: for commands that read flows.</summary>
     public CheckedOption NoWarn { get; } = CheckedOption.Repeated(
@@ -44,13 +34,9 @@ internal sealed class CommonOptions
     /// <summary>Not common to all: for commands that read flows.</summary>
     public Option<bool> WarnAsError { get; } = new("--warn-as-error") { Description = "Every warning counts as an error." };
 
-    public Option<bool> NoColor { get; } = new("--no-color") { Description = "No colour; NO_COLOR does the same.", Recursive = true };
+    public Option<bool> NoColor { get; } = Switch(CommonOptionTexts.NoColor);
 
-    public Option<bool> NoProgress { get; } = new("--no-progress")
-    {
-        Description = "One line per change of state instead of a display that redraws itself; CI does the same.",
-        Recursive = true,
-    };
+    public Option<bool> NoProgress { get; } = Switch(CommonOptionTexts.NoProgress);
 
     public void AddWarningSwitchesTo(Command command)
     {
@@ -67,4 +53,6 @@ internal sealed class CommonOptions
             root.Options.Add(option);
         }
     }
+
+    private static Option<bool> Switch(OptionText text) => new(text.Name) { Description = text.Description };
 }

@@ -24,6 +24,8 @@ internal sealed record Invocation(
     IReadOnlyList<string> VarFiles,
     string LogLevel)
 {
+    private const string DefaultLogLevel = "warning";
+
     /// <summary>What becomes of warnings (<c>--no-warn</c>, <c>--warn-as-error</c>).</summary>
     public WarningSwitches Warnings { get; init; } = WarningSwitches.None;
 
@@ -42,13 +44,17 @@ internal sealed record Invocation(
             common.BaseUrl.In(parse),
             [.. common.Var.AllIn(parse).Select(CommandLineValues.NameAndValue).OfType<VarOverride>()],
             [.. common.VarFile.AllIn(parse).Select(context.FullPath)],
-            common.LogLevel.In(parse) ?? "warning")
+            common.LogLevel.In(parse) ?? DefaultLogLevel)
         {
             Warnings = new WarningSwitches(common.NoWarn.AllIn(parse).ToHashSet(StringComparer.Ordinal), parse.GetValue(common.WarnAsError)),
         };
 
         string? Absolute(CheckedOption option) => option.In(parse) is { } path ? context.FullPath(path) : null;
     }
+
+    /// <summary>A call whose options are all left out.</summary>
+    public static Invocation WithoutOptions(ProgramContext context, string defaultFormat) =>
+        new(context, context.Terminal, defaultFormat, null, null, null, [], [], DefaultLogLevel);
 
     // So many warnings of one code are shown to people.
     private const int MostOfAKind = 5;

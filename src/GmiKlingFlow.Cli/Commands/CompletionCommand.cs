@@ -10,6 +10,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class CompletionCommand : CliCommand
 {
     public const string CommandName = "completion";
+    public const string Summary = "Prints a script that completes commands and options in your shell.";
 
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
 
@@ -20,7 +21,7 @@ internal sealed class CompletionCommand : CliCommand
     };
 
     public CompletionCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Prints a script that completes commands and options in your shell.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         shell.CompletionSources.Add(Shells);
         Arguments.Add(shell);

@@ -13,6 +13,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class DoctorCommand : CliCommand
 {
     public const string CommandName = "doctor";
+    public const string Summary = "Checks key, service, clock, prices, ffmpeg, disk and state, with a way out for each. Spends nothing: it only asks.";
 
     private readonly Argument<string> flow = new("flow")
     {
@@ -24,7 +25,7 @@ internal sealed class DoctorCommand : CliCommand
     private readonly Option<bool> offline = new("--offline") { Description = "Asks nobody: key and service are not tried." };
 
     public DoctorCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Checks key, service, clock, prices, ffmpeg, disk and state, with a way out for each. Spends nothing: it only asks.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         Arguments.Add(flow);
         Options.Add(offline);

@@ -9,6 +9,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class ExplainCommand : CliCommand
 {
     public const string CommandName = "explain";
+    public const string Summary = "Explains a diagnostic: cause, a wrong and a right example.";
 
     private readonly Argument<string> code = new("code")
     {
@@ -18,7 +19,7 @@ internal sealed class ExplainCommand : CliCommand
     };
 
     public ExplainCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Explains a diagnostic: cause, a wrong and a right example.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         code.CompletionSources.Add(static _ => Explanation.Codes.Select(static c => new System.CommandLine.Completions.CompletionItem(c)));
         Arguments.Add(code);

@@ -14,29 +14,8 @@ internal static class GkflowCommand
 {
     public const string Version = "0.1.0";
 
-    private const string Description =
+    public const string Description =
         "Lip-sync video as code: checks flows (YAML), shows what they would send and cost, sends it through GMI Cloud's queue, downloads the videos.";
-
-    private static readonly Making[] Commands =
-    [
-        new(InitCommand.CommandName, static (context, common) => new InitCommand(context, common)),
-        new(ValidateCommand.CommandName, static (context, common) => new ValidateCommand(context, common)),
-        new(PlanCommand.CommandName, static (context, common) => new PlanCommand(context, common)),
-        new(WatchCommand.CommandName, static (context, common) => new WatchCommand(context, common)),
-        new(IdentifyCommand.CommandName, static (context, common) => new IdentifyCommand(context, common)),
-        new(RunCommand.CommandName, static (context, common) => new RunCommand(context, common)),
-        new(MergeCommand.CommandName, static (context, common) => new MergeCommand(context, common)),
-        new(StatusCommand.CommandName, static (context, common) => new StatusCommand(context, common)),
-        new(SettleCommand.CommandName, static (context, common) => new SettleCommand(context, common)),
-        new(PreviewCommand.CommandName, static (context, common) => new PreviewCommand(context, common)),
-        new(VerifyCommand.CommandName, static (context, common) => new VerifyCommand(context, common)),
-        new(ReportCommand.CommandName, static (context, common) => new ReportCommand(context, common)),
-        new(DoctorCommand.CommandName, static (context, common) => new DoctorCommand(context, common)),
-        new(SimulateCommand.CommandName, static (context, common) => new SimulateCommand(context, common)),
-        new(ExplainCommand.CommandName, static (context, common) => new ExplainCommand(context, common)),
-        new(SchemaCommand.CommandName, static (context, common) => new SchemaCommand(context, common)),
-        new(CompletionCommand.CommandName, static (context, common) => new CompletionCommand(context, common)),
-    ];
 
     /// <param name="args">Decides which commands are made in full: making all of them costs a validate a tenth of its time.</param>
     public static RootCommand Create(ProgramContext context, IReadOnlyList<string> args)
@@ -44,10 +23,10 @@ internal static class GkflowCommand
         var root = new RootCommand(Description);
         var common = new CommonOptions();
         common.AddTo(root);
-        var named = Array.FindIndex(Commands, command => args.Contains(command.Name, StringComparer.Ordinal));
-        foreach (var (name, make) in Commands)
+        var isNamed = CommandWord.All.Any(command => args.Contains(command.Name, StringComparer.Ordinal));
+        foreach (var command in CommandWord.All)
         {
-            root.Subcommands.Add(named >= 0 && !args.Contains(name, StringComparer.Ordinal) ? new Command(name) : make(context, common));
+            root.Subcommands.Add(isNamed && !args.Contains(command.Name, StringComparer.Ordinal) ? new Command(command.Name) : Make(command.Name, context, common));
         }
 
         foreach (var option in root.Options)
@@ -74,7 +53,29 @@ internal static class GkflowCommand
         return root;
     }
 
-    private sealed record Making(string Name, Func<ProgramContext, CommonOptions, Command> Make);
+    public static void WriteVersion(Terminal terminal) => terminal.Data.WriteLine($"gkflow {Version}");
+
+    private static Command Make(string name, ProgramContext context, CommonOptions common) => name switch
+    {
+        InitCommand.CommandName => new InitCommand(context, common),
+        ValidateCommand.CommandName => new ValidateCommand(context, common),
+        PlanCommand.CommandName => new PlanCommand(context, common),
+        WatchCommand.CommandName => new WatchCommand(context, common),
+        IdentifyCommand.CommandName => new IdentifyCommand(context, common),
+        RunCommand.CommandName => new RunCommand(context, common),
+        MergeCommand.CommandName => new MergeCommand(context, common),
+        StatusCommand.CommandName => new StatusCommand(context, common),
+        SettleCommand.CommandName => new SettleCommand(context, common),
+        PreviewCommand.CommandName => new PreviewCommand(context, common),
+        VerifyCommand.CommandName => new VerifyCommand(context, common),
+        ReportCommand.CommandName => new ReportCommand(context, common),
+        DoctorCommand.CommandName => new DoctorCommand(context, common),
+        SimulateCommand.CommandName => new SimulateCommand(context, common),
+        ExplainCommand.CommandName => new ExplainCommand(context, common),
+        SchemaCommand.CommandName => new SchemaCommand(context, common),
+        CompletionCommand.CommandName => new CompletionCommand(context, common),
+        _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such command."),
+    };
 
     private sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction
     {
@@ -82,7 +83,7 @@ internal static class GkflowCommand
 
         public override int Invoke(ParseResult parseResult)
         {
-            terminal.Data.WriteLine($"gkflow {Version}");
+            WriteVersion(terminal);
             return ExitCodes.Done;
         }
     }

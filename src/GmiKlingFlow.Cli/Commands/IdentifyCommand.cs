@@ -11,6 +11,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class IdentifyCommand : CliCommand
 {
     public const string CommandName = "identify";
+    public const string Summary = "Finds the faces in a flow's videos, sends nothing else, and writes FLOW.faces.lock.yaml beside the flow.";
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows whose videos are looked at.");
     private readonly FlowOptions options = new();
@@ -20,7 +21,7 @@ internal sealed class IdentifyCommand : CliCommand
     private readonly Option<bool> yes = new("--yes") { Description = "Spends without asking." };
 
     public IdentifyCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Finds the faces in a flow's videos, sends nothing else, and writes FLOW.faces.lock.yaml beside the flow.\nA run uses what was found for 24 hours, so identifying first costs nothing more.", context, common)
+        : base(CommandName, $"{Summary}\nA run uses what was found for 24 hours, so identifying first costs nothing more.", context, common)
     {
         Arguments.Add(flows);
         Options.Add(simulate);

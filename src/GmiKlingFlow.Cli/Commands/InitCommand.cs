@@ -10,6 +10,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class InitCommand : CliCommand
 {
     public const string CommandName = "init";
+    public const string Summary = "Writes a small working flow with media, to try and to change.";
 
     private const string SchemaFile = "flow.v1.schema.json";
     private const string SchemaInRepository = "../../schemas/flow.v1.schema.json";
@@ -32,7 +33,7 @@ internal sealed class InitCommand : CliCommand
     };
 
     public InitCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Writes a small working flow with media, to try and to change.", context, common) => Arguments.Add(folder);
+        : base(CommandName, Summary, context, common) => Arguments.Add(folder);
 
     public override IReadOnlyList<Example> Examples { get; } =
     [

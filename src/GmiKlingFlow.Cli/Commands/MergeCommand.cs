@@ -16,6 +16,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class MergeCommand : CliCommand
 {
     public const string CommandName = "merge";
+    public const string Summary = "Makes one results manifest out of several runs of the same flow, mostly of its shards.";
 
     private readonly Argument<string[]> manifests = new("results")
     {
@@ -31,7 +32,7 @@ internal sealed class MergeCommand : CliCommand
     private readonly CheckedOption junit = CheckedOption.Text("--junit", "FILE", "Writes the jobs to FILE as JUnit XML too.");
 
     public MergeCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Makes one results manifest out of several runs of the same flow, mostly of its shards.\nEnds as a run of all of them would have: with 1 where a job failed, with 6 where one is not settled or missing.", context, common)
+        : base(CommandName, $"{Summary}\nEnds as a run of all of them would have: with 1 where a job failed, with 6 where one is not settled or missing.", context, common)
     {
         Arguments.Add(manifests);
         foreach (var option in new Option[] { output, allowMissing, junit })

@@ -12,6 +12,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class PlanCommand : CliCommand
 {
     public const string CommandName = "plan";
+    public const string Summary = "Shows every request a run would send, what it would cost, and why. Sends nothing.";
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows to plan.");
     private readonly FlowOptions options = new();
@@ -33,7 +34,7 @@ internal sealed class PlanCommand : CliCommand
     private readonly PlanSaving saving = new();
 
     public PlanCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Shows every request a run would send, what it would cost, and why. Sends nothing.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         Arguments.Add(flows);
         options.AddSourcesTo(this);

@@ -12,6 +12,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class PreviewCommand : CliCommand
 {
     public const string CommandName = "preview";
+    public const string Summary = "Shows each job as an animatic: the clips at their times and volumes, bars of who speaks. Lips don't move.";
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows whose jobs are shown.");
     private readonly FlowOptions options = new();
@@ -27,7 +28,7 @@ internal sealed class PreviewCommand : CliCommand
     private readonly CheckedOption folder = CheckedOption.Text("-o", "DIR", "Where the previews go, as --out. Default: preview/NAME beside the flow.");
 
     public PreviewCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Shows each job as an animatic: the clips at their times and volumes, bars of who speaks. Lips don't move.\nMade here with ffmpeg: nothing is sent, nothing costs money.", context, common)
+        : base(CommandName, $"{Summary}\nMade here with ffmpeg: nothing is sent, nothing costs money.", context, common)
     {
         Arguments.Add(flows);
         Options.Add(folder);

@@ -10,6 +10,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class ReportCommand : CliCommand
 {
     public const string CommandName = "report";
+    public const string Summary = "Makes one HTML page of results or plans: timeline, faces, videos side by side, failures, cost.";
 
     private readonly Argument<string[]> files = new("files")
     {
@@ -21,7 +22,7 @@ internal sealed class ReportCommand : CliCommand
     private readonly CheckedOption output = CheckedOption.Text("-o", "FILE", "Where the page goes. Default: beside the file, as in results.html; with several files report.html beside the first.");
 
     public ReportCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Makes one HTML page of results or plans: timeline, faces, videos side by side, failures, cost.\nThe page is one file that needs no network; keep it beside the videos it plays.", context, common)
+        : base(CommandName, $"{Summary}\nThe page is one file that needs no network; keep it beside the videos it plays.", context, common)
     {
         Arguments.Add(files);
         Options.Add(output);

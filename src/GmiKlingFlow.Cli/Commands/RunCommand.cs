@@ -18,6 +18,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class RunCommand : CliCommand
 {
     public const string CommandName = "run";
+    public const string Summary = "Executes the plan: sends the requests, downloads the videos, writes the results.";
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows to run, one after the other; or one plan saved by plan -o.");
     private readonly FlowOptions options = new();
@@ -53,7 +54,7 @@ internal sealed class RunCommand : CliCommand
     private readonly CommonOptions common;
 
     public RunCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Executes the plan: sends the requests, downloads the videos, writes the results.\nRun it again at any time: it goes on from where it was, and nothing is paid for twice.", context, common)
+        : base(CommandName, $"{Summary}\nRun it again at any time: it goes on from where it was, and nothing is paid for twice.", context, common)
     {
         this.common = common;
         Arguments.Add(flows);

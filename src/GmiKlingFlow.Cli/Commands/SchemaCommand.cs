@@ -10,6 +10,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class SchemaCommand : CliCommand
 {
     public const string CommandName = "schema";
+    public const string Summary = "Prints a JSON Schema, for editors and other checkers.";
 
     private const string Prefix = "schemas/";
     private const string Suffix = ".schema.json";
@@ -22,7 +23,7 @@ internal sealed class SchemaCommand : CliCommand
     };
 
     public SchemaCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Prints a JSON Schema, for editors and other checkers.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         name.CompletionSources.Add(static _ => Names().Select(static n => new System.CommandLine.Completions.CompletionItem(n)));
         Arguments.Add(name);

@@ -12,6 +12,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class SettleCommand : CliCommand
 {
     public const string CommandName = "settle";
+    public const string Summary = "Decides an unknown or stalled job by hand, on the record.";
 
     private readonly Argument<string> flow = new("flow") { HelpName = "FLOW", Description = "The flow whose job is settled." };
 
@@ -27,7 +28,7 @@ internal sealed class SettleCommand : CliCommand
     private readonly CheckedOption flowName = CheckedOption.Text("--flow", "NAME", "Which flow is meant, where the file holds several.");
 
     public SettleCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Decides an unknown or stalled job by hand, on the record.\nTry run first: it looks lost requests up by itself.", context, common)
+        : base(CommandName, $"{Summary}\nTry run first: it looks lost requests up by itself.", context, common)
     {
         Arguments.Add(flow);
         Arguments.Add(job);

@@ -14,6 +14,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class SimulateCommand : CliCommand
 {
     public const string CommandName = "simulate";
+    public const string Summary = "Runs the local stand-in of the service as a server, for trying things and for tests.";
 
     private const int UsualPort = 8787;
 
@@ -49,7 +50,7 @@ internal sealed class SimulateCommand : CliCommand
     private readonly Option<bool> newFaceIds = new("--new-face-ids") { Description = "Gives the faces of results other ids than those of their source." };
 
     public SimulateCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Runs the local stand-in of the service as a server, for trying things and for tests.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         foreach (var option in new Option[] { port, media, fault, speed, credit, key, seed, onePerson, newFaceIds })
         {

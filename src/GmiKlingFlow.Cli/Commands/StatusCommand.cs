@@ -14,6 +14,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class StatusCommand : CliCommand
 {
     public const string CommandName = "status";
+    public const string Summary = "Shows where each job stands and why, from the state alone.";
 
     private readonly Argument<string> flow = new("flow")
     {
@@ -27,7 +28,7 @@ internal sealed class StatusCommand : CliCommand
     private readonly Option<bool> follow = new("--follow") { Description = "Goes on with a line for each change, until the run at work has ended." };
 
     public StatusCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Shows where each job stands and why, from the state alone.", context, common)
+        : base(CommandName, Summary, context, common)
     {
         Arguments.Add(flow);
         Options.Add(job);

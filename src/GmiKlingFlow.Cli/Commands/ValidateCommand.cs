@@ -1,14 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
-using GmiKlingFlow.Cli.Output;
-using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Core.Linting;
-using GmiKlingFlow.Core.Model;
-using GmiKlingFlow.Core.Planning.Checking;
-using GmiKlingFlow.Core.Rules;
 
 namespace GmiKlingFlow.Cli.Commands;
 
@@ -16,13 +9,15 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class ValidateCommand : CliCommand
 {
     public const string CommandName = "validate";
+    public const string DefaultFormat = "text";
+    public const string Summary = "Checks flows and their media, and sends nothing.";
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows to check.");
     private readonly FlowOptions options = new();
     private readonly DiagnosticReport report = new();
 
     public ValidateCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Checks flows and their media, and sends nothing.\nProblems are told on standard error; with --format json, github or sarif on standard output.", context, common)
+        : base(CommandName, $"{Summary}\nProblems are told on standard error; with --format json, github or sarif on standard output.", context, common)
     {
         Arguments.Add(flows);
         options.AddSourcesTo(this);
@@ -37,7 +32,7 @@ internal sealed class ValidateCommand : CliCommand
         new("gkflow validate flow.yaml --format github", "in GitHub Actions: shown at the flow's lines"),
     ];
 
-    protected override IReadOnlyList<string> Formats => ["text", "json", .. DiagnosticReport.Formats];
+    protected override IReadOnlyList<string> Formats => [DefaultFormat, "json", .. DiagnosticReport.Formats];
 
     protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)
     {
@@ -49,61 +44,18 @@ internal sealed class ValidateCommand : CliCommand
         var files = new FilesAskedFor(invocation, ("--sarif", report.File(parse)));
         var paths = parse.GetValue(flows) ?? [];
         var reader = new FlowReader(invocation, options.AllowPath.AllIn(parse), parse.GetValue(options.Online), hashes: false);
-        var limits = Limits(invocation);
-        var (all, found, hasErrors) = (new List<Diagnostic>(), new List<Flow>(), false);
+        var validation = new FlowValidation(invocation);
         foreach (var path in paths)
         {
-            var (read, faces, diagnostics) = await reader.ReadAsync(path, cancellationToken);
-            foreach (var flow in read)
-            {
-                FlowChecks.Check(flow, limits, diagnostics, faces);
-                FlowLint.Check(flow, limits, diagnostics);
-                SignedUrlLint.Check(flow.Jobs.Where(static job => job.SkippedBecause is null), flow.Run.Deadline, invocation.Context.Time.GetUtcNow(), limits, diagnostics);
-            }
-
-            StepSummary.Add(invocation.Context, () => DiagnosticMarkdown.Of(Verdict(path, read, diagnostics), diagnostics.Sorted()));
-            all.AddRange(diagnostics.Sorted());
-            found.AddRange(read);
-            hasErrors |= diagnostics.HasErrors;
-            if (invocation.Format == "text")
-            {
-                invocation.Tell(diagnostics.Sorted());
-            }
-
-            if (invocation.Format is "text" or "github")
-            {
-                invocation.Terminal.Say(Verdict(path, read, diagnostics));
-            }
+            validation.Add(path, await reader.ReadAsync(path, cancellationToken));
         }
 
-        if (files.OfTheFlows(found.Select(flow => (flow, FlowFolders.Of(flow, invocation, found.Count == 1)))) is { } inTheWay)
+        if (files.OfTheFlows(validation.Flows.Select(flow => (flow, FlowFolders.Of(flow, invocation, validation.Flows.Count == 1)))) is { } inTheWay)
         {
             return invocation.Refuse(inTheWay);
         }
 
-        report.Write(parse, invocation, all);
-        return hasErrors ? ExitCodes.WrongInput : ExitCodes.Done;
-    }
-
-    // No service is asked for, so a private host may be meant for a simulator; one that is named on purpose can fetch from there.
-    private static KlingLimits Limits(Invocation invocation) =>
-        Uri.TryCreate(invocation.BaseUrl ?? invocation.Context.Environment("GMI_BASE_URL"), UriKind.Absolute, out var service) && PrivateHost.Is(service)
-            ? KlingLimits.Current with { PrivateHosts = null }
-            : KlingLimits.Current;
-
-    private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)
-    {
-        path = Printable.Line(path);
-        var found = DiagnosticText.Counts(diagnostics);
-        if (diagnostics.Sorted().FirstOrDefault(static d => d.Severity == Severity.Error) is { } first)
-        {
-            return $"{path}: {found}. \"gkflow explain {first.Code}\" tells more.";
-        }
-
-        var jobs = flows.SelectMany(static flow => flow.Jobs).ToList();
-        var left = jobs.Count(static job => job.SkippedBecause is not null);
-        var chosen = jobs.Count - left;
-        var skipped = left == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {left} left out by when");
-        return string.Create(CultureInfo.InvariantCulture, $"{path}: valid, {chosen} {(chosen == 1 ? "job" : "jobs")}{skipped}{(found.Length == 0 ? "" : $"; {found}")}.");
+        report.Write(parse, invocation, validation.Diagnostics);
+        return validation.HasErrors ? ExitCodes.WrongInput : ExitCodes.Done;
     }
 }

@@ -12,6 +12,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class VerifyCommand : CliCommand
 {
     public const string CommandName = "verify";
+    public const string Summary = "Hashes the inputs and outputs that results name, and says what has changed, is missing, or is whole.";
 
     private readonly Argument<string[]> manifests = new("results")
     {
@@ -25,7 +26,7 @@ internal sealed class VerifyCommand : CliCommand
     private readonly Option<bool> all = new("--all") { Description = "Lists what is whole too." };
 
     public VerifyCommand(ProgramContext context, CommonOptions common)
-        : base(CommandName, "Hashes the inputs and outputs that results name, and says what has changed, is missing, or is whole.\nEnds with 0 where all is whole, with 1 where something is not.", context, common)
+        : base(CommandName, $"{Summary}\nEnds with 0 where all is whole, with 1 where something is not.", context, common)
     {
         Arguments.Add(manifests);
         Options.Add(only);

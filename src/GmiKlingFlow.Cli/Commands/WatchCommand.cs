@@ -17,6 +17,7 @@ namespace GmiKlingFlow.Cli.Commands;
 internal sealed class WatchCommand : CliCommand
 {
     public const string CommandName = "watch";
+    public const string Summary = "Checks and plans flows on each save of them, their includes, subtitles, media or var files, until Ctrl-C.";
 
     private readonly Argument<string[]> flows = FlowsArgument("The flows to watch.");
     private readonly FlowOptions options = new();
@@ -25,7 +26,7 @@ internal sealed class WatchCommand : CliCommand
     public WatchCommand(ProgramContext context, CommonOptions common)
         : base(
             CommandName,
-            "Checks and plans flows on each save of them, their includes, subtitles, media or var files, until Ctrl-C.\nSends nothing, and asks nobody on the network.",
+            $"{Summary}\nSends nothing, and asks nobody on the network.",
             context,
             common)
     {

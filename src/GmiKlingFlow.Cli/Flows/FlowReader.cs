@@ -37,7 +37,10 @@ internal sealed class FlowReader(Invocation invocation, IReadOnlyList<string> al
 
     /// <remarks>Without <c>--online</c> nothing of the runtime is loaded: checking a flow starts fast.</remarks>
     public Task<ReadFile> ReadAsync(string path, CancellationToken cancellationToken) =>
-        online ? ReadOnlineAsync(path, cancellationToken) : Task.FromResult(Read(disk, path));
+        online ? ReadOnlineAsync(path, cancellationToken) : Task.FromResult(Read(path));
+
+    /// <summary>The same without a look at URLs.</summary>
+    public ReadFile Read(string path) => Read(disk, path);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private Task<ReadFile> ReadOnlineAsync(string path, CancellationToken cancellationToken)

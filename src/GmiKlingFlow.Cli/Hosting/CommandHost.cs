@@ -13,10 +13,19 @@ internal static class CommandHost
     // An "@" begins a file name as well as a response file: a flow's name must mean the flow.
     public static readonly ParserConfiguration Parsing = new() { EnablePosixBundling = false, ResponseFileTokenReplacer = null };
 
-    public static Task<int> RunProcessAsync(string[] args) => RunAsync(args, ProgramContext.OfProcess());
+    /// <returns>The exit code.</returns>
+    public static int RunProcess(string[] args)
+    {
+        var context = ProgramContext.OfProcess();
+        return RunPlain(args, context) ?? RunParsedAsync(args, context).GetAwaiter().GetResult();
+    }
 
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, ProgramContext context)
+    public static Task<int> RunAsync(IReadOnlyList<string> args, ProgramContext context) =>
+        RunPlain(args, context) is { } exitCode ? Task.FromResult(exitCode) : RunParsedAsync(args, context);
+
+    /// <summary>As <see cref="RunAsync"/> through the parser, whatever the line.</summary>
+    internal static async Task<int> RunParsedAsync(IReadOnlyList<string> args, ProgramContext context)
     {
         try
         {
@@ -24,29 +33,52 @@ internal static class CommandHost
             context.Terminal.Flush();
             return exitCode;
         }
-        catch (OperationCanceledException)
+        catch (Exception e)
         {
-            return ExitCodes.Interrupted;
+            return Tell(args, context, e);
         }
-        catch (LostResourceException e)
+    }
+
+    // Without an async method on the way: each one that is started is compiled at start.
+    private static int? RunPlain(IReadOnlyList<string> args, ProgramContext context)
+    {
+        try
         {
-            // The state, damaged where it shows only when read, as while planning. Named by its base: validate must not load the runtime for it.
-            new DiagnosticText(context.Terminal, context.WorkingDirectory).Write(e.Failure);
-            return ExitCodes.StateUnusable;
-        }
-        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException && !IsOfTheProgram(e)))
-        {
-            new DiagnosticText(context.Terminal, context.WorkingDirectory).Write([CommandLineDiagnostics.NotWritten(Printable.Line(e.Message).TrimEnd('.'))]);
-            SayTrace(args, context.Terminal, e);
-            return ExitCodes.StateUnusable;
+            var exitCode = PlainLines.Answer(args, context);
+            if (exitCode is not null)
+            {
+                context.Terminal.Flush();
+            }
+
+            return exitCode;
         }
         catch (Exception e)
         {
-            context.Terminal.Say($"gkflow {GkflowCommand.Version} has a bug: {e.GetType().Name}: {Printable.Line(e.Message)}");
-            context.Terminal.Say("What was recorded so far is kept; running the same command again goes on from there.");
-            context.Terminal.Say("Please report this line and your command where you got gkflow from: its README names the place.");
-            SayTrace(args, context.Terminal, e);
-            return ExitCodes.Bug;
+            return Tell(args, context, e);
+        }
+    }
+
+    private static int Tell(IReadOnlyList<string> args, ProgramContext context, Exception e)
+    {
+        switch (e)
+        {
+            case OperationCanceledException:
+                return ExitCodes.Interrupted;
+            case LostResourceException lost:
+                // The state, damaged where it shows only when read, as while planning. Named by its base: validate must not load the runtime for it.
+                new DiagnosticText(context.Terminal, context.WorkingDirectory).Write(lost.Failure);
+                return ExitCodes.StateUnusable;
+            case UnauthorizedAccessException:
+            case IOException when !IsOfTheProgram(e):
+                new DiagnosticText(context.Terminal, context.WorkingDirectory).Write([CommandLineDiagnostics.NotWritten(Printable.Line(e.Message).TrimEnd('.'))]);
+                SayTrace(args, context.Terminal, e);
+                return ExitCodes.StateUnusable;
+            default:
+                context.Terminal.Say($"gkflow {GkflowCommand.Version} has a bug: {e.GetType().Name}: {Printable.Line(e.Message)}");
+                context.Terminal.Say("What was recorded so far is kept; running the same command again goes on from there.");
+                context.Terminal.Say("Please report this line and your command where you got gkflow from: its README names the place.");
+                SayTrace(args, context.Terminal, e);
+                return ExitCodes.Bug;
         }
     }
 
