@@ -9,7 +9,7 @@ internal static class Printable
     /// <summary>Control characters and direction overrides become <c>\u001b</c> and the like; line breaks become spaces.</summary>
     public static string Line(string text)
     {
-        if (!text.AsSpan().ContainsAny(Unwanted) && !text.Any(char.IsControl))
+        if (!IsUnsafe(text))
         {
             return text;
         }
@@ -31,7 +31,12 @@ internal static class Printable
     public static int Width(ReadOnlySpan<char> text)
     {
         var width = 0;
-        foreach (var rune in text.EnumerateRunes())
+        while (width < text.Length && text[width] < 0x80)
+        {
+            width++;
+        }
+
+        foreach (var rune in text[width..].EnumerateRunes())
         {
             width += Width(rune);
         }
@@ -67,6 +72,20 @@ internal static class Printable
         }
 
         return kept.Append('…').ToString();
+    }
+
+    // Nearly all text is plain ASCII: one look at each character.
+    private static bool IsUnsafe(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is < ' ' or >= '\u007F' && (c <= '\u009F' || Unwanted.Contains(c)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ReadOnlySpan<char> Unwanted => ['\u061C', '\u200B', '\u200E', '\u200F', '\uFEFF', '\u2028', '\u2029', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069'];

@@ -58,6 +58,7 @@ internal static class PlanTextRenderer
         PlannedJob? before = null;
         var jobs = group.Jobs.Where(job => view.ShowAll || !IsHidden(job)).ToList();
         var column = jobs.Where(IsOneLine).Select(static job => Printable.Width(Printable.Line(job.Job.Id))).DefaultIfEmpty(0).Max();
+        var text = new PlannedJobText(shared, view, output) { IdColumns = Math.Min(column, WidestId) };
         foreach (var job in jobs)
         {
             if (before is not null && !(IsOneLine(before) && IsOneLine(job)))
@@ -65,7 +66,7 @@ internal static class PlanTextRenderer
                 output.Write('\n');
             }
 
-            new PlannedJobText(shared, view, output) { IdColumns = Math.Min(column, WidestId) }.Write(job);
+            text.Write(job);
             before = job;
         }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
@@ -15,7 +16,12 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     private const int Indent = 4;
     private const int HeadIndent = 2;
 
+    private const string Blanks = "                ";
+
     private readonly Ansi style = new(view.Colour);
+
+    // Wide enough for a line, so that it is neither put together from pieces nor made anew for each.
+    private readonly StringBuilder scratch = new(Math.Clamp(view.Width * 2, 128, 1024));
 
     /// <summary>How wide the ids of jobs of one line are made, so that their reasons begin in one column.</summary>
     public int IdColumns { get; init; }
@@ -162,7 +168,8 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         {
             foreach (var line in Timeline(job.Job.Video, clip, entry.Face))
             {
-                Line($"{new string(' ', Indent + LabelWidth)}{line}");
+                Blank(Indent + LabelWidth);
+                Line(line);
             }
         }
     }
@@ -176,7 +183,8 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
             Field(Printable.Line(timing.Entry.Face.Name), [lines[0]]);
             foreach (var line in lines.Skip(1))
             {
-                Line($"{new string(' ', Indent + LabelWidth)}{line}");
+                Blank(Indent + LabelWidth);
+                Line(line);
             }
         }
     }
@@ -212,7 +220,7 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     private static string Video(Video video) =>
         video.Duration is { } duration ? $"{SignedText.Hidden(Printable.Line(video.Source.Shown))} ({Number(duration)} ms)" : SignedText.Hidden(Printable.Line(video.Source.Shown));
 
-    private IReadOnlyList<string> Flow(IEnumerable<string> items, int width) => TextColumns.Flow(items, width, view.Breaks);
+    private IReadOnlyList<string> Flow(IEnumerable<string> items, int width) => TextColumns.Flow(items, width, view.Breaks, scratch);
 
     private int Room => Math.Max(16, view.Width - Indent - LabelWidth);
 
@@ -221,15 +229,22 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
         var width = Printable.Width(label);
         var lines = Flow(items, Room);
         var fits = width < LabelWidth;
-        var head = $"{new string(' ', Indent)}{styledLabel ?? label}";
+        if (fits && lines.Count == 0)
+        {
+            return;
+        }
+
+        Blank(Indent);
+        output.Write(styledLabel ?? label);
         if (!fits)
         {
-            Line(head);
+            Line("");
         }
 
         for (var i = 0; i < lines.Count; i++)
         {
-            Line(i == 0 && fits ? $"{head}{new string(' ', LabelWidth - width)}{lines[i]}" : $"{new string(' ', Indent + LabelWidth)}{lines[i]}");
+            Blank(i == 0 && fits ? LabelWidth - width : Indent + LabelWidth);
+            Line(lines[i]);
         }
     }
 
@@ -240,6 +255,8 @@ internal sealed class PlannedJobText(SharedRequests shared, PlanView view, TextW
     private static string Range(TimeRange range) => $"{Number(range.Start)}-{Number(range.End)}";
 
     private static string Number(TimeSpan time) => ((long)Math.Floor(time.TotalMilliseconds)).ToString(CultureInfo.InvariantCulture);
+
+    private void Blank(int columns) => output.Write(Blanks.AsSpan(0, columns));
 
     private void Line(string text)
     {

@@ -9,10 +9,12 @@ internal static class TextColumns
 
     /// <param name="breaksWords">True: a word that is wider than a line is broken too, behind a <c>/</c> where there is one.</param>
     /// <returns>Lines without the indent, each at most <paramref name="width"/> columns wide unless a single word is wider.</returns>
-    public static IReadOnlyList<string> Flow(IEnumerable<string> items, int width, bool breaksWords = false)
+    public static IReadOnlyList<string> Flow(IEnumerable<string> items, int width, bool breaksWords = false) => Flow(items, width, breaksWords, new StringBuilder());
+
+    /// <param name="line">Empty, and empty again afterwards: for callers with many thousand lines.</param>
+    public static IReadOnlyList<string> Flow(IEnumerable<string> items, int width, bool breaksWords, StringBuilder line)
     {
-        var lines = new List<string>();
-        var line = new StringBuilder();
+        var lines = new List<string>(1);
         var used = 0;
         foreach (var item in items)
         {

@@ -16,31 +16,40 @@ internal sealed class MatrixRows
 
     public void Exclude(IReadOnlyList<TemplateValue.Map> excludes)
     {
+        if (excludes.Count == 0)
+        {
+            return;
+        }
+
+        var index = Index();
+        var excluded = new HashSet<Row>(ReferenceEqualityComparer.Instance);
         foreach (var wanted in excludes.Select(ByAxis))
         {
-            rows.RemoveAll(row => wanted.TrueForAll(w => MatrixEquality.AreEqual(row.Own[w.Axis], w.Value)));
+            excluded.UnionWith(index.Find(wanted).Select(position => rows[position]));
         }
+
+        rows.RemoveAll(excluded.Contains);
     }
 
     public void Include(IReadOnlyList<TemplateValue.Map> includes)
     {
+        if (includes.Count == 0)
+        {
+            return;
+        }
+
         // Rows made by an earlier include are not added to by a later one, as in GitHub Actions.
-        var combinations = rows.Count;
+        var index = Index();
         foreach (var include in includes)
         {
-            var conditions = ByAxis(include);
             var extra = include.Members.Where(m => IndexOf(m.Key) < 0).ToList();
-            var isUsed = false;
-            for (var i = 0; i < combinations; i++)
+            var fitting = index.Find(ByAxis(include));
+            foreach (var position in fitting)
             {
-                if (conditions.TrueForAll(c => MatrixEquality.AreEqual(rows[i].Own[c.Axis], c.Value)))
-                {
-                    rows[i].Add(extra);
-                    isUsed = true;
-                }
+                rows[position].Add(extra);
             }
 
-            if (!isUsed)
+            if (fitting.Count == 0)
             {
                 rows.Add(new Row([], include.Members));
             }
@@ -48,6 +57,8 @@ internal sealed class MatrixRows
     }
 
     public IReadOnlyList<TemplateValue.Map> ToMaps() => [.. rows.Select(row => new TemplateValue.Map(MembersOf(row)))];
+
+    private MatrixIndex Index() => new([.. rows.Select(static row => row.Own)]);
 
     private TemplateValue[] Combination(int number)
     {

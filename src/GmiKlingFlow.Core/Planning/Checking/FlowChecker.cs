@@ -48,7 +48,7 @@ internal sealed class FlowChecker(KlingLimits limits, RunSettings run, bool inli
             }
 
             Add(ref problems, CuePlaces.Related(job, OfEntry(entry, values[i])));
-            if (!job.Video.Faces.Values.Contains(entry.Face))
+            if (!(job.Video.Faces.TryGetValue(entry.Face.Name, out var named) && named == entry.Face))
             {
                 Add(ref problems, SelectorsPastEnd.Of(entry.Face, job.Video));
             }

@@ -22,6 +22,9 @@ internal sealed class FitReport(Job job, VideoSubject video, IReadOnlyList<Face>
     private static readonly HashSet<string> Shown = new(Misfits, StringComparer.Ordinal) { "GKF6007" };
     private static readonly HashSet<string> AllFit = new(StringComparer.Ordinal) { "GKF4126", "GKF4128", "GKF4129", "GKF4130", "GKF4131" };
 
+    // Made when something does not fit: looked up once for each such clip.
+    private ILookup<Place?, EntrySubject>? byPlace;
+
     /// <summary>The rules' findings, with the choices as the hint of each misfit, and a warning for every clip that outlasts its face.</summary>
     public IEnumerable<Diagnostic> Told(IEnumerable<Diagnostic> found, IReadOnlyList<EntrySubject> entries)
     {
@@ -163,7 +166,8 @@ internal sealed class FitReport(Job job, VideoSubject video, IReadOnlyList<Face>
 
     private EntrySubject? EntryOf(Diagnostic problem, IReadOnlyList<EntrySubject> entries)
     {
-        var there = entries.Where(entry => entry.SoundInsert?.Place == problem.Place).ToList();
+        byPlace ??= entries.ToLookup(static entry => entry.SoundInsert?.Place);
+        var there = byPlace[problem.Place].ToList();
         return there.Count < 2
             ? there.FirstOrDefault()
             : there.Find(entry => ApiRules.Check(new SyncSubject(video, faces, [entry]), limits).Any(own => own.Code == problem.Code && own.Message == problem.Message));
