@@ -10,8 +10,12 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// <summary>Brings one job to its end: uploads, session, request, download.</summary>
 internal sealed class JobExecutor
 {
+    // So many at once fill any line; more would only take memory and descriptors.
+    private const int MostDownloads = 16;
+
     private readonly RunScope run;
     private readonly string flowName;
+    private readonly SemaphoreSlim downloading = new(MostDownloads);
     private readonly OutputPlaces places;
     private readonly ResultDownloads downloads;
     private readonly LockGuard guard;
@@ -35,7 +39,8 @@ internal sealed class JobExecutor
     public Task CheckFacesAsync() => guard.CheckAsync();
 
     /// <param name="planned">The job's result as planned: what is known of it before anything is done.</param>
-    public async Task<JobResult> RunAsync(PlannedJob job, JobResult planned)
+    /// <param name="ahead">Given back as soon as the job has a place in flight.</param>
+    public async Task<JobResult> RunAsync(PlannedJob job, JobResult planned, LookAhead.Lease ahead)
     {
         if (job.Action == JobAction.Skip)
         {
@@ -81,7 +86,7 @@ internal sealed class JobExecutor
         JobResult result;
         try
         {
-            result = await WorkAsync(job, row, path, planned);
+            result = await WorkAsync(new JobWork(job, row, ahead), path, planned);
         }
         catch (Exception e) when (e is not StateLostException and not OperationCanceledException)
         {
@@ -132,9 +137,9 @@ internal sealed class JobExecutor
         };
     }
 
-    private async Task<JobResult> WorkAsync(PlannedJob job, long row, string path, JobResult planned)
+    private async Task<JobResult> WorkAsync(JobWork work, string path, JobResult planned)
     {
-        var work = new JobWork(job, row);
+        var job = work.Job;
         var end = await passes.RunAsync(work);
         var result = planned with { Faces = Faces(job, work.Syncs, planned) };
         result = end switch
@@ -156,11 +161,19 @@ internal sealed class JobExecutor
             return result with { Status = JobStatus.Failed, Error = JobError.Of(StateFailures.NoResult(done.RequestId ?? "")) };
         }
 
-        run.Events.Report(new RunEvent.Downloading(job.Job.Id, job.Job.Output));
         DownloadOutcome outcome;
         try
         {
-            (outcome, url) = await downloads.GetAsync(done, url, path, job.Job.Video.Duration);
+            await downloading.WaitAsync(run.Stop.Answers);
+            try
+            {
+                run.Events.Report(new RunEvent.Downloading(job.Job.Id, job.Job.Output));
+                (outcome, url) = await downloads.GetAsync(done, url, path, job.Job.Video.Duration);
+            }
+            finally
+            {
+                downloading.Release();
+            }
         }
         catch (OperationCanceledException)
         {

@@ -28,7 +28,12 @@ internal sealed class PassExecutor(RunScope run, RequestExecutor requests, Sourc
     {
         var (job, step) = (work.Job, work.Job.Passes[index].Sync);
         var end = await requests.RunAsync(
-            new StepSpec(job.Job.Id, work.Row, job.Key.Value, step.Model, step.ContentKey, step.PriceUsd, null, () => PrepareAsync(work, index)) { Pass = PassWords.Numbered(job, job.Passes[index]) });
+            new StepSpec(job.Job.Id, work.Row, job.Key.Value, step.Model, step.ContentKey, step.PriceUsd, null, () => PrepareAsync(work, index))
+            {
+                Pass = PassWords.Numbered(job, job.Passes[index]),
+                Rank = run.Order.RankOf(job.Job),
+                InPlace = work.Ahead.Dispose,
+            });
 
         // What ended may be another step that this one waited for.
         if (end.Request is { Model: ModelNames.LipSync } sync && (end is StepEnd.Succeeded || index == 0 || sync.ContentKey == step.ContentKey))

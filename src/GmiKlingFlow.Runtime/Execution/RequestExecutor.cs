@@ -103,14 +103,7 @@ internal sealed class RequestExecutor
                     ? await ContinueAsync(step, same)
                     : await RunAsync(step with { ContentKey = same.ContentKey });
             case Submission.Taken taken:
-                try
-                {
-                    return Counted(step, await CompleteAsync(step, taken.Request, taken.Record));
-                }
-                finally
-                {
-                    run.Gate.Leave();
-                }
+                return await InPlaceAsync(step, taken.Request, taken.Record);
 
             case var other:
                 throw new InvalidOperationException($"A submission ended as {other.GetType().Name}.");
@@ -132,13 +125,21 @@ internal sealed class RequestExecutor
     private async Task<StepEnd?> ResumeAsync(StepSpec step, StoredRequest request, RequestRecord? record)
     {
         run.Gate.EnterAnyway();
+        step.InPlace?.Invoke();
+        return await InPlaceAsync(step, request, record);
+    }
+
+    /// <summary>The place is left when the service is done: at once where all went well, after a failure when it has been counted.</summary>
+    private async Task<StepEnd?> InPlaceAsync(StepSpec step, StoredRequest request, RequestRecord? record)
+    {
+        var place = new InFlightPlace(run.Gate);
         try
         {
-            return Counted(step, await CompleteAsync(step, request, record));
+            return Counted(step, await CompleteAsync(step with { Place = place }, request, record));
         }
         finally
         {
-            run.Gate.Leave();
+            place.Leave();
         }
     }
 

@@ -13,8 +13,17 @@ internal sealed class RequestFinisher(RunScope run)
 
     /// <param name="polls">Polls that are not on record yet.</param>
     /// <param name="record">One that <see cref="TellsAll"/>.</param>
-    public StepEnd Finish(StepSpec step, StoredRequest request, RequestRecord record, int polls) =>
-        record.Status == RequestStatus.Success ? Succeed(step, request, record, polls) : Fail(request, record, polls);
+    public StepEnd Finish(StepSpec step, StoredRequest request, RequestRecord record, int polls)
+    {
+        if (record.Status != RequestStatus.Success)
+        {
+            return Fail(request, record, polls);
+        }
+
+        // Nothing is in flight any more: the next one need not wait for our disk.
+        step.Place?.Leave();
+        return Succeed(step, request, record, polls);
+    }
 
     public static RequestChange Change(RequestRecord record, int polls) => new()
     {

@@ -20,6 +20,9 @@ internal sealed record RunScope(
     PollSchedule Polls,
     FailureLimit Failures)
 {
+    /// <summary>In which order jobs go; without one as they come.</summary>
+    public JobOrder Order { get; init; } = JobOrder.None;
+
     public DateTimeOffset Now => Time.GetUtcNow();
 
     /// <summary>How long a call may go on that starts now: to the deadline of what it is for, and a little longer for an answer under way.</summary>

@@ -13,9 +13,10 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// <param name="jitter">For the waits between repeats; used under a lock.</param>
 public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownloader downloader, TimeProvider time, Random jitter)
 {
-    // Jobs that wait (for a session, a back-off, a lost request) hold no place in flight; enough others are looked at meanwhile.
+    // Jobs that wait (for a back-off, a lost request, their download) hold no place in flight; enough others are worked on meanwhile.
     private const int JobsPerPlace = 4;
     private const int MoreJobs = 8;
+    private const int FreeJobs = 4;
 
     /// <param name="stop">Drains: nothing new is submitted, answers under way are recorded, then the run ends as <see cref="RunEnd.Interrupted"/>.</param>
     /// <returns>Always, also when state or service became unusable: the report says so.</returns>
@@ -29,7 +30,10 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
+            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch))
+        {
+            Order = JobOrder.Of(plan, new JobTimes(plan, Known(plan, options))),
+        };
         events.Report(new RunEvent.RunStarted(runId, plan.Jobs.Count));
 
         string? kept = null;
@@ -89,35 +93,56 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
     {
         var executor = new JobExecutor(run, plan);
         var faces = executor.CheckFacesAsync();
-        // What is paid for comes first: it may be done already, and counts against the limit of requests in flight.
-        var order = Enumerable.Range(0, plan.Jobs.Count).OrderBy(i => plan.Jobs[i].Action is JobAction.Resume or JobAction.Settle ? 0 : 1);
-        var workers = new ParallelOptions { MaxDegreeOfParallelism = (Math.Max(1, run.Options.Concurrency) * JobsPerPlace) + MoreJobs };
-        await Parallel.ForEachAsync(order, workers, async (index, _) =>
-        {
-            var job = plan.Jobs[index];
-            try
-            {
-                var result = await executor.RunAsync(job, book[index]);
-                if (book.WantsFaces(job.Job.Video.Name) && executor.FacesOf(job) is { } found)
-                {
-                    book.PutFaces(job.Job.Video.Name, found);
-                }
-
-                book.Put(index, result);
-                run.Events.Report(new RunEvent.JobFinished(result));
-                run.Failures.Count(result);
-            }
-            catch (StateLostException lost)
-            {
-                run.Stop.StateIsLost(lost.Failure);
-                book.Put(index, book[index] with { Error = JobError.Of(lost.Failure) });
-            }
-            catch (OperationCanceledException)
-            {
-                // Cut off by the end of the run: pending, as planned.
-            }
-        });
+        using var ahead = new LookAhead(run.Options.Concurrency);
+        await Task.WhenAll(
+            EachAsync(run.Order.Working, (Math.Max(1, run.Options.Concurrency) * JobsPerPlace) + MoreJobs),
+            EachAsync(run.Order.Free, FreeJobs));
         await faces;
+
+        Task EachAsync(IReadOnlyList<int> jobs, int atOnce) => Parallel.ForEachAsync(jobs, new ParallelOptions { MaxDegreeOfParallelism = atOnce }, async (index, _) =>
+        {
+            var needsPlace = plan.Jobs[index].Action is JobAction.Create or JobAction.Change;
+            using var lease = needsPlace ? await ahead.TakeAsync() : LookAhead.Lease.None;
+            await DoAsync(run, executor, plan.Jobs[index], index, book, lease);
+        });
+    }
+
+    private static async Task DoAsync(RunScope run, JobExecutor executor, PlannedJob job, int index, ResultsBook book, LookAhead.Lease ahead)
+    {
+        try
+        {
+            var result = await executor.RunAsync(job, book[index], ahead);
+            if (book.WantsFaces(job.Job.Video.Name) && executor.FacesOf(job) is { } found)
+            {
+                book.PutFaces(job.Job.Video.Name, found);
+            }
+
+            book.Put(index, result);
+            run.Events.Report(new RunEvent.JobFinished(result));
+            run.Failures.Count(result);
+        }
+        catch (StateLostException lost)
+        {
+            run.Stop.StateIsLost(lost.Failure);
+            book.Put(index, book[index] with { Error = JobError.Of(lost.Failure) });
+        }
+        catch (OperationCanceledException)
+        {
+            // Cut off by the end of the run: pending, as planned.
+        }
+    }
+
+    /// <summary>How long jobs took before. Only puts them in order: a state that can't be read is told of where it matters.</summary>
+    private IReadOnlyDictionary<string, TimeSpan> Known(Plan plan, RunOptions options)
+    {
+        try
+        {
+            return store.Jobs.SyncTimes(options.Service, plan.Flow.Name);
+        }
+        catch (StateLostException)
+        {
+            return new Dictionary<string, TimeSpan>();
+        }
     }
 
     private RunReport Report(RunScope run, ResultsBook book, string? kept)

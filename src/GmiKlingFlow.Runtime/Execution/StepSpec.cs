@@ -19,6 +19,15 @@ internal sealed record StepSpec(
 {
     /// <summary>See <see cref="RunEvent.Pass"/>.</summary>
     public int? Pass { get; init; }
+
+    /// <summary>Its place in the line of those that wait to be sent: lower ones go first.</summary>
+    public int Rank { get; init; }
+
+    /// <summary>Called whenever the request has a place in flight: who held others up meanwhile no longer does.</summary>
+    public Action? InPlace { get; init; }
+
+    /// <summary>The place in flight that it has; null while it has none.</summary>
+    public InFlightPlace? Place { get; init; }
 }
 
 /// <summary>What preparing a request came to.</summary>

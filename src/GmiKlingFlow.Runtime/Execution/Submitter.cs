@@ -16,6 +16,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
     private const int LargestKeptText = 1024 * 1024;
 
     private readonly SubmissionLine line = new(run.Queue, run.Gate);
+    private readonly PostingRoom room = new(run.Options.Concurrency, run.Time);
 
     /// <param name="request">Its record, in a state that an intent may follow; null when there is none yet.</param>
     /// <param name="isPaid">True when this run has counted its price already.</param>
@@ -65,15 +66,18 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
 
     private async Task<Submission> InPlaceAsync(StepSpec step, StoredRequest? request, Preparation.Ready ready, bool isPaid)
     {
+        IDisposable? posting;
         try
         {
-            await line.EnterAsync(run.Stop.Submitting);
+            await line.EnterAsync(step.Rank, run.Stop.Submitting);
+            posting = await RoomAsync();
         }
         catch (OperationCanceledException)
         {
             return new Submission.Ended(new StepEnd.Pending(request, null));
         }
 
+        step.InPlace?.Invoke();
         Submission? submission = null;
         try
         {
@@ -82,11 +86,25 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         }
         finally
         {
+            posting?.Dispose();
             if (submission is not Submission.Taken)
             {
                 run.Failures.Count(step.JobId, (submission as Submission.Ended)?.End);
                 run.Gate.Leave();
             }
+        }
+    }
+
+    private async Task<IDisposable?> RoomAsync()
+    {
+        try
+        {
+            return await room.EnterAsync(run.Stop.Submitting);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Gate.Leave();
+            throw;
         }
     }
 

@@ -91,6 +91,6 @@ internal sealed class VideoSessions(RunScope run, RequestExecutor requests, Sour
                     () => PayloadWriter.RequestBody(step.Model, step.Payload, new PayloadFill(null, uploads.Address) { PassResult = result?.Url }),
                     body => new RequestCheck(result?.Video ?? job.Job.Video, pass.Job.Entries, job.Job.Place, run.Options.Limits, run.Now).Identify(body));
         })
-        { Pass = PassWords.Numbered(job, pass) };
+        { Pass = PassWords.Numbered(job, pass), Rank = run.Order.RankOfIdentify(job.Job) };
     }
 }

@@ -26,7 +26,8 @@ internal sealed class HttpSender : IDisposable
 
     /// <summary>No redirects (api-contract 8, trap 25), no cookies, no login, no proxy for this machine.</summary>
     /// <param name="decompress">For answers that are read; a file must come as it is.</param>
-    public static SocketsHttpHandler Handler(bool decompress) => new()
+    /// <param name="connections">How many to one host at once; further calls wait for one. Null for as many as there are calls.</param>
+    public static SocketsHttpHandler Handler(bool decompress, int? connections = null) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,
@@ -35,6 +36,7 @@ internal sealed class HttpSender : IDisposable
         AutomaticDecompression = decompress ? DecompressionMethods.All : DecompressionMethods.None,
         ConnectTimeout = TimeSpan.FromSeconds(30),
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxConnectionsPerServer = connections ?? int.MaxValue,
     };
 
     public void WithHeader(string name, string value) => flurl.WithHeader(name, value);

@@ -12,6 +12,9 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
     private const long MostListBytes = 32 * 1024 * 1024;
     private const long MostBytes = 8 * 1024 * 1024;
 
+    // Five thousand requests are asked for over as few connections as fifty: each takes some 50 KB, and the service would have to hold it too.
+    private const int MostConnections = 64;
+
     private readonly QueueOptions options;
     private readonly TimeProvider time;
     private readonly ILogger<QueueClient> log;
@@ -40,7 +43,7 @@ public sealed partial class QueueClient : IRequestQueue, IDisposable
         reads = new ReadClassifier(options.BaseUrl.Host, scrubber);
         submits = new SubmitClassifier(options.BaseUrl.Host, scrubber, records);
         rate = new RequestRate(time, options.CallsPerSecond);
-        queue = Credentialed(HttpSender.Handler(decompress: true), time);
+        queue = Credentialed(HttpSender.Handler(decompress: true, MostConnections), time);
 
         // A pooled connection that the server has just dropped would make a paid POST unclear for nothing: each gets a new one.
         var single = HttpSender.Handler(decompress: true);

@@ -8,8 +8,8 @@ namespace GmiKlingFlow.Runtime.Results;
 /// <summary>The results of a run as they come in, written to disk now and then: seldom enough that ten thousand jobs are not written ten thousand times.</summary>
 public sealed class ResultsBook
 {
-    // Writing may take this share of the time, and never happens more often than every two seconds.
-    private const int RestPerWrite = 20;
+    // Writing takes at most a fiftieth of the time, however many jobs there are, and never happens more often than every two seconds.
+    private const int RestPerWrite = 50;
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2);
 
     private readonly Lock gate = new();

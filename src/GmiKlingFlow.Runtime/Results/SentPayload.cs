@@ -1,13 +1,20 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace GmiKlingFlow.Runtime.Results;
 
-/// <summary>A request's payload as results show it. Read where it is kept whenever it is written: the payloads of ten thousand jobs are not held.</summary>
+/// <summary>
+/// A request's payload as results show it. It is read where it is kept when it is first written, and held from then on unless it is large: results are
+/// written many times in a run, and those of ten thousand jobs with one entry each are 4 MB.
+/// </summary>
 [JsonConverter(typeof(SentPayloadConverter))]
 public sealed class SentPayload
 {
+    private const int LargestHeld = 4096;
+
     private readonly Func<string?> read;
+    private byte[]? held;
 
     /// <param name="read">Gives the payload's JSON as it was sent; null where it is not on record.</param>
     internal SentPayload(Func<string?> read) => this.read = read;
@@ -21,14 +28,35 @@ public sealed class SentPayload
     /// <summary>Without signatures; <c>null</c> where it is not on record.</summary>
     public void WriteTo(Utf8JsonWriter json)
     {
+        if (held is { } shown)
+        {
+            using var kept = JsonDocument.Parse(shown);
+            kept.RootElement.WriteTo(json);
+            return;
+        }
+
         if (read() is not { } text)
         {
             json.WriteNullValue();
             return;
         }
 
+        shown = Shown(text);
+        held = shown.Length <= LargestHeld ? shown : null;
+        using var document = JsonDocument.Parse(shown);
+        document.RootElement.WriteTo(json);
+    }
+
+    private static byte[] Shown(string text)
+    {
         using var document = JsonDocument.Parse(text);
-        SentJson.Write(json, document.RootElement);
+        var buffer = new ArrayBufferWriter<byte>(text.Length);
+        using (var json = new Utf8JsonWriter(buffer))
+        {
+            SentJson.Write(json, document.RootElement);
+        }
+
+        return buffer.WrittenSpan.ToArray();
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using Microsoft.Data.Sqlite;
 
@@ -26,6 +27,20 @@ internal sealed class JobTable(StateDatabase database)
         $"SELECT {Columns} FROM jobs WHERE $flow IS NULL OR flow_name = $flow ORDER BY service, flow_name, id",
         Read,
         ("$flow", flowName));
+
+    /// <summary>How long a lip-sync of each job of a flow took, on average, by the job's id; nothing of jobs that came to none.</summary>
+    public IReadOnlyDictionary<string, TimeSpan> SyncTimes(string service, string flowName) => database
+        .List(
+            """
+            SELECT j.job_id, avg(r.finished_at - r.submitted_at) FROM jobs j JOIN job_requests u ON u.job = j.id JOIN requests r ON r.id = u.request
+            WHERE j.service = $service AND j.flow_name = $flow AND r.model = $model AND r.state = 'succeeded' AND r.finished_at > r.submitted_at
+            GROUP BY j.job_id
+            """,
+            static row => KeyValuePair.Create(row.GetString(0), TimeSpan.FromMilliseconds(row.GetDouble(1))),
+            ("$service", service),
+            ("$flow", flowName),
+            ("$model", ModelNames.LipSync))
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Puts jobs that are not on record yet there as pending, in the order given; leaves the others as they are.</summary>
     public void Enlist(string service, string flowName, string runId, IEnumerable<PlannedJob> jobs, DateTimeOffset now) => database.Write(() =>

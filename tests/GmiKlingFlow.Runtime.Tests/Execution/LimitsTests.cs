@@ -97,7 +97,7 @@ public sealed class LimitsTests
         using var gate = new SubmissionGate(1, clock);
         var turn = new TaskCompletionSource();
         var line = new SubmissionLine(new ScriptedQueue(clock) { OnTurn = _ => turn.Task }, gate);
-        var entry = line.EnterAsync(default);
+        var entry = line.EnterAsync(0, default);
 
         Assert.Equal(0, gate.InFlight);
         Assert.False(entry.IsCompleted);
@@ -112,8 +112,8 @@ public sealed class LimitsTests
         using var gate = new SubmissionGate(1, clock);
         var turns = 0;
         var line = new SubmissionLine(new ScriptedQueue(clock) { OnTurn = _ => Task.FromResult(turns++) }, gate);
-        await line.EnterAsync(default);
-        Task[] entries = [.. Enumerable.Range(0, 10).Select(_ => line.EnterAsync(default))];
+        await line.EnterAsync(0, default);
+        Task[] entries = [.. Enumerable.Range(0, 10).Select(_ => line.EnterAsync(0, default))];
 
         Assert.Equal(2, turns);
         foreach (var entry in entries)
@@ -130,10 +130,10 @@ public sealed class LimitsTests
     {
         using var gate = new SubmissionGate(1, clock);
         var line = new SubmissionLine(new ScriptedQueue(clock), gate);
-        await line.EnterAsync(default);
+        await line.EnterAsync(0, default);
         using var stop = new CancellationTokenSource();
-        Task[] stopped = [line.EnterAsync(stop.Token), line.EnterAsync(stop.Token)];
-        var next = line.EnterAsync(default);
+        Task[] stopped = [line.EnterAsync(0, stop.Token), line.EnterAsync(0, stop.Token)];
+        var next = line.EnterAsync(0, default);
 
         await stop.CancelAsync();
         foreach (var entry in stopped)
