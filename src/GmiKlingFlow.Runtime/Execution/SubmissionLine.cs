@@ -6,7 +6,7 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// Where requests wait to be sent, the lowest rank first: for the limit on calls, and then for a place in flight. Nobody holds a place while
 /// waiting for the other limit, and no more than one turn is ever kept waiting for a place: who gets both is decided when both are there.
 /// </summary>
-internal sealed class SubmissionLine(IRequestQueue queue, SubmissionGate gate)
+internal sealed class SubmissionLine(IRequestQueue queue, SubmissionGate gate, PostingRoom? room = null)
 {
     private readonly Lock line = new();
     private readonly SortedSet<Waiting> waiting = [];
@@ -16,7 +16,8 @@ internal sealed class SubmissionLine(IRequestQueue queue, SubmissionGate gate)
     /// <summary>Waits for both; the caller then holds a place in flight and may send at once.</summary>
     /// <param name="rank">Lower ones go first; the same in the order in which they came.</param>
     /// <exception cref="OperationCanceledException">The caller stopped it, and holds nothing.</exception>
-    public async Task EnterAsync(int rank, CancellationToken cancellationToken)
+    /// <returns>To be disposed when the answer to the POST is there.</returns>
+    public async Task<IDisposable?> EnterAsync(int rank, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Waiting mine;
@@ -41,6 +42,16 @@ internal sealed class SubmissionLine(IRequestQueue queue, SubmissionGate gate)
         catch (OperationCanceledException)
         {
             GiveUp(mine);
+            throw;
+        }
+
+        try
+        {
+            return room is null ? null : await room.EnterAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            gate.Leave();
             throw;
         }
     }

@@ -15,8 +15,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
     private const int LargestKeptBody = 16 * 1024;
     private const int LargestKeptText = 1024 * 1024;
 
-    private readonly SubmissionLine line = new(run.Queue, run.Gate);
-    private readonly PostingRoom room = new(run.Options.Concurrency, run.Time);
+    private readonly SubmissionLine line = new(run.Queue, run.Gate, new PostingRoom(run.Options.Concurrency, run.Time));
 
     /// <param name="request">Its record, in a state that an intent may follow; null when there is none yet.</param>
     /// <param name="isPaid">True when this run has counted its price already.</param>
@@ -69,8 +68,7 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
         IDisposable? posting;
         try
         {
-            await line.EnterAsync(step.Rank, run.Stop.Submitting);
-            posting = await RoomAsync();
+            posting = await line.EnterAsync(step.Rank, run.Stop.Submitting);
         }
         catch (OperationCanceledException)
         {
@@ -92,19 +90,6 @@ internal sealed class Submitter(RunScope run, Reachability reachability)
                 run.Failures.Count(step.JobId, (submission as Submission.Ended)?.End);
                 run.Gate.Leave();
             }
-        }
-    }
-
-    private async Task<IDisposable?> RoomAsync()
-    {
-        try
-        {
-            return await room.EnterAsync(run.Stop.Submitting);
-        }
-        catch (OperationCanceledException)
-        {
-            run.Gate.Leave();
-            throw;
         }
     }
 
