@@ -1,14 +1,16 @@
 using System.Globalization;
 using System.Text;
+using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Cli.Output;
 
 /// <summary>Makes text from files and servers safe to show: a flow must not be able to steer a terminal.</summary>
 internal static class Printable
 {
-    /// <summary>Control characters and direction overrides become <c>\u001b</c> and the like; line breaks become spaces.</summary>
+    /// <summary>Control characters and direction overrides become <c>\u001b</c> and the like; line breaks become spaces; what signs a URL is hidden.</summary>
     public static string Line(string text)
     {
+        text = SignedText.Hidden(text);
         if (!IsUnsafe(text))
         {
             return text;
@@ -86,6 +88,24 @@ internal static class Printable
         }
 
         return false;
+    }
+
+    /// <summary>The text as far as it fits, with its beginning and its end: what is left out between them becomes an ellipsis.</summary>
+    public static string CutInside(string text, int columns)
+    {
+        if (Width(text) <= columns)
+        {
+            return text;
+        }
+
+        var (runes, end, room) = (text.EnumerateRunes().ToArray(), new List<Rune>(), Math.Max(0, columns - 1) / 2);
+        for (var i = runes.Length - 1; i >= 0 && (room -= Width(runes[i])) >= 0; i--)
+        {
+            end.Insert(0, runes[i]);
+        }
+
+        var tail = string.Concat(end.Select(static rune => rune.ToString()));
+        return Cut(text, columns - Width(tail)) + tail;
     }
 
     private static ReadOnlySpan<char> Unwanted => ['\u061C', '\u200B', '\u200E', '\u200F', '\uFEFF', '\u2028', '\u2029', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069'];

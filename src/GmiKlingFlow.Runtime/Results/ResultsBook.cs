@@ -140,7 +140,8 @@ public sealed class ResultsBook
         var labels = new OrderedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in job.Job.Labels)
         {
-            labels[name] = value;
+            // Free text: a label may well hold a link that is signed.
+            labels[SignedText.Hidden(name)] = SignedText.Hidden(value);
         }
 
         return new JobResult(
@@ -156,7 +157,7 @@ public sealed class ResultsBook
         {
             Entries = [.. job.Job.Entries.Select(SourceBook.Entry)],
             Shard = job.Shard,
-            Reason = job.Action == JobAction.Skip ? job.Reason : null,
+            Reason = job.Action == JobAction.Skip ? SignedText.Hidden(job.Reason) : null,
         };
     }
 }

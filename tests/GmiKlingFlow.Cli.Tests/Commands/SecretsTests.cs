@@ -41,7 +41,7 @@ public sealed partial class SecretsTests : IAsyncLifetime
               host: { source: "https://cdn.example.com/host.mp4?X-Goog-Expires=1&{{AnySignature}}{{SourceSignature}}", duration: 6s }
             audio: { hello: { source: audio/hello.wav } }
             jobs:
-              - { id: one, video: host, faces: [{ face: { only: true }, audio: hello }] }
+              - { id: one, video: host, labels: { see: "https://docs.example.com/a?page=2&{{AnySignature}}{{SourceSignature}}" }, faces: [{ face: { only: true }, audio: hello }] }
               - { id: two, video: host, faces: [{ face: { only: true }, audio: hello, sound_insert_time: 500 }] }
             """);
         folder.Write("wrong.yaml", $$"""
@@ -110,6 +110,8 @@ public sealed partial class SecretsTests : IAsyncLifetime
 
         await RunAsync("identify", "quickstart/flow.yaml", "--log-level", "debug");
         await RunAsync("plan", "quickstart/flow.yaml", "--select", "one", "--max-jobs", "1");
+        await RunAsync("plan", "quickstart/flow.yaml", "--group-by", "see", "--all");
+        await RunAsync("plan", "quickstart/flow.yaml", "--select", $"see=*{AnySignature}{SourceSignature}", "--format", "markdown", "--all");
         await RunAsync("run", "quickstart/flow.yaml", "--select", "one", "--log-level", "debug");
         await RunAsync("run", "quickstart/flow.yaml", "--format", "json", "--log-level", "debug");
         foreach (var level in levels)
@@ -117,6 +119,8 @@ public sealed partial class SecretsTests : IAsyncLifetime
             await RunAsync("run", "quickstart/flow.yaml", "--fresh", "--log-level", level);
         }
 
+        await RunAsync("run", "quickstart/flow.yaml", "--select", $"see=*{AnySignature}{SourceSignature}", "--junit", "run.xml", "--sarif", "run.sarif", "--report", "run.html", "--format", "github", "--fresh");
+        await RunAsync("plan", "quickstart/flow.yaml", "--against", "quickstart/out/signed/results.json", "--format", "markdown");
         await RunAsync("status", "quickstart/flow.yaml");
         await RunAsync("status", "quickstart/flow.yaml", "--format", "json");
         await RunAsync("status", "quickstart/flow.yaml", "--job", "one", "--format", "json");
@@ -159,7 +163,7 @@ public sealed partial class SecretsTests : IAsyncLifetime
             Environment = { ["GMI_API_KEY"] = Key, ["GMI_ORG_ID"] = Organisation, ["GMI_BASE_URL"] = simulator?.BaseUrl.AbsoluteUri ?? "", ["PATH"] = Path.GetDirectoryName(Ffmpeg.FfmpegPath) ?? "" },
         };
         var result = await cli.RunAsync(args);
-        said.Add($"gkflow {string.Join(' ', args)} ({result.ExitCode})\n{result.Output}\n{result.Error}");
+        said.Add($"gkflow {args[0]} {string.Join(' ', args.Where(static word => word.StartsWith("--", StringComparison.Ordinal)))} ({result.ExitCode})\n{result.Output}\n{result.Error}");
         Assert.True(result.ExitCode != Hosting.ExitCodes.Bug, said[^1]);
         return result;
     }

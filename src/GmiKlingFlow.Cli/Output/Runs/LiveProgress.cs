@@ -12,7 +12,6 @@ namespace GmiKlingFlow.Cli.Output.Runs;
 internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
 {
     private const int MostLines = 12;
-    private const int WidestId = 32;
     private static readonly TimeSpan Redraw = TimeSpan.FromMilliseconds(200);
 
     private readonly Terminal terminal;
@@ -195,11 +194,7 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
     {
         var columns = terminal.Window().Columns - 1;
         var shown = active.Values.OrderBy(static job => job.Model is null).ThenBy(static job => job.Since).Take(MostLines).ToList();
-        var widest = shown.Select(static job => Printable.Width(Printable.Line(job.Id))).DefaultIfEmpty(0).Max();
-        var ids = Math.Min(widest, Math.Min(WidestId, columns / 3));
-        var times = shown.ConvertAll(Times);
-        var clock = times.Select(static text => text.Length).DefaultIfEmpty(0).Max();
-        var frame = shown.Select((job, i) => $"{Padded(job.Id, ids)}  {times[i].PadLeft(clock)}  {job.State}").ToList();
+        var frame = LiveRows.Of(shown.ConvertAll(job => (job.Id, Times(job), job.State)), columns).ToList();
         if (active.Count > shown.Count)
         {
             frame.Add(string.Create(CultureInfo.InvariantCulture, $"and {active.Count - shown.Count} more at work"));
@@ -248,12 +243,6 @@ internal sealed class LiveProgress : IRunEvents, IAsyncDisposable
             .Select(job => (seen.Of(job.Model ?? "") ?? (job.Model == ModelNames.LipSync ? Estimates.TypicalSync : Estimates.TypicalIdentify)) - time.GetElapsedTime(job.Since))
             .DefaultIfEmpty(TimeSpan.Zero).Max();
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-    }
-
-    private static string Padded(string id, int columns)
-    {
-        var cut = Printable.Cut(Printable.Line(id), columns);
-        return cut + new string(' ', Math.Max(0, columns - Printable.Width(cut)));
     }
 
     /// <param name="Since">When its request was taken, or when it began to do what it does.</param>

@@ -1,3 +1,4 @@
+using GmiKlingFlow.Core.Diagnostics;
 using System.Globalization;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning.Keys;
@@ -27,9 +28,9 @@ internal static class JobDifference
             found.Add($"output {output} → {now.Job.Output}");
         }
 
-        if (!was.Labels.OrderBy(static label => label.Key, StringComparer.Ordinal).SequenceEqual(now.Job.Labels.OrderBy(static label => label.Key, StringComparer.Ordinal)))
+        if (OfLabels(Shown(was.Labels), Shown(now.Job.Labels)) is { Length: > 0 } ofLabels)
         {
-            found.Add(OfLabels(was.Labels, now.Job.Labels));
+            found.Add(ofLabels);
         }
 
         if (was.IsBlocked != (now.Action == JobAction.Blocked))
@@ -90,6 +91,10 @@ internal static class JobDifference
             .Select(static entry => entry.Members.Where(static member => member.Value is PayloadValue.Integer or PayloadValue.Number)
                 .ToDictionary(static member => member.Key, static member => CanonicalText.Of(member.Value), StringComparer.Ordinal)),
     ];
+
+    // As results have them, without what signs a URL: a signature alone is no other label.
+    private static List<KeyValuePair<string, string>> Shown(IReadOnlyList<KeyValuePair<string, string>> labels) =>
+        [.. labels.Select(static label => KeyValuePair.Create(SignedText.Hidden(label.Key), SignedText.Hidden(label.Value))).DistinctBy(static label => label.Key)];
 
     private static string OfLabels(IReadOnlyList<KeyValuePair<string, string>> was, IReadOnlyList<KeyValuePair<string, string>> now)
     {
