@@ -28,7 +28,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly WebApplication app;
     private readonly CancellationTokenSource stopping = new();
     private readonly ObjectStore store;
-    private readonly FfmpegProcess? ffmpeg;
+    private readonly FfmpegTurns? ffmpeg;
     private readonly HttpClient http;
     private readonly RequestProcessor processor;
     private readonly RequestStore requests = new();
@@ -40,8 +40,8 @@ public sealed class SimulatorServer : IAsyncDisposable
         var logging = options.Logging ?? NullLoggerFactory.Instance;
         store = new ObjectStore(options.StorageFolder);
         http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = LongestFetch };
-        var program = options.Render ? FfmpegProcess.Find(options.FfmpegPath) : null;
-        ffmpeg = program is null ? null : new FfmpegProcess(program, LongestRendering);
+        var program = options.Render ? FfmpegTurns.Find(options.FfmpegPath) : null;
+        ffmpeg = program is null ? null : new FfmpegTurns(program, LongestRendering);
         Ledger = new SimulatorLedger(options.CreditUsd);
 
         var seed = options.Seed ?? BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));

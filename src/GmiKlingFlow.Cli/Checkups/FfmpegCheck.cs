@@ -1,7 +1,7 @@
 using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Core.Diagnostics;
-using GmiKlingFlow.Runtime.Previews;
+using GmiKlingFlow.Core.Rendering;
 
 namespace GmiKlingFlow.Cli.Checkups;
 
@@ -22,7 +22,7 @@ internal static class FfmpegCheck
         var ffmpeg = new FfmpegProgram(program, invocation.Context.Time);
         if (await ffmpeg.RunAsync(["-version"], Longest, cancellationToken) is { } reason)
         {
-            return Finding.Of("ffmpeg", CommandLineDiagnostics.FfmpegDoesNotRun(program, reason), ExitCodes.Done);
+            return Finding.Of("ffmpeg", CommandLineDiagnostics.FfmpegDoesNotRun(program, $"it {reason}"), ExitCodes.Done);
         }
 
         var ffprobe = FfmpegProgram.Find("ffprobe", invocation.Context.Environment("PATH")) is null ? "; ffprobe is not there, and not needed" : ", ffprobe beside it";

@@ -10,7 +10,12 @@ namespace GmiKlingFlow.Cli.Checkups;
 /// <param name="ExitCode">What a run would end with because of it.</param>
 internal sealed record Finding(string Check, Severity Severity, string Message, string? Code = null, string? Hint = null, int ExitCode = 0)
 {
+    /// <summary>True: it was not looked at, and nobody knows whether it is well.</summary>
+    public bool IsLeftOut { get; init; }
+
     public static Finding Well(string check, string message) => new(check, Severity.Info, message);
+
+    public static Finding LeftOut(string check, string message) => new(check, Severity.Info, message) { IsLeftOut = true };
 
     public static Finding Of(string check, Diagnostic problem, int exitCode) =>
         new(check, problem.Severity, problem.Message, problem.Code, problem.Hint, problem.Severity == Severity.Error ? exitCode : 0);

@@ -40,7 +40,7 @@ internal sealed class ServiceCheck(ServiceChoice service, PriceList prices, Invo
         return [key, .. Service(view, options.BaseUrl.Host), .. Clock(view), .. NamedPrices(view)];
     }
 
-    private static Finding NotAsked(string why) => Finding.Well("service", $"not asked {why}");
+    private static Finding NotAsked(string why) => Finding.LeftOut("service", $"not asked {why}");
 
     private static Finding Prices(PriceList list) => Finding.Well(
         "prices", $"identify {list.TextOf(ModelNames.IdentifyFace)}, lip-sync {list.TextOf(ModelNames.LipSync)} · {list.Source}");

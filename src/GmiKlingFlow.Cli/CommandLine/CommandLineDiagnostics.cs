@@ -208,8 +208,9 @@ internal static class CommandLineDiagnostics
     public static Diagnostic PreviewOfUrl(string job, string kind, string name) =>
         Error("GKF9113", $"\"{job}\" has no preview: {kind} \"{name}\" is a URL, and nothing is downloaded. Add --stand-in {name}=FILE with a local copy.");
 
-    public static Diagnostic PreviewNotRendered(string job, string reason) =>
-        Error("GKF9114", $"\"{job}\" has no preview: ffmpeg could not make it: {reason}");
+    /// <param name="program">The ffmpeg that was used.</param>
+    public static Diagnostic PreviewNotRendered(string job, string reason, string program) =>
+        Error("GKF9114", $"\"{job}\" has no preview: ffmpeg could not make it: {reason}", $"{program} was used. Where \"-version\" does not make it tell its version, name another one with --ffmpeg FILE.");
 
     public static Diagnostic StandInUnusable(string name, string file, string reason) =>
         Error("GKF9115", $"\"{file}\" can't stand in for \"{name}\": {reason}. Name a local media file, as in --stand-in host=copy.mp4.");

@@ -165,6 +165,6 @@ internal sealed class MergeCommand : CliCommand
         }
 
         terminal.WriteSentence(RunSummaryText.Verdict(merged));
-        terminal.Data.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Merged {merged.Run.MergedFrom?.Count ?? 1} runs into {output.In(parse)}."));
+        terminal.Data.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Merged {merged.Run.MergedFrom?.Count ?? 1} {(merged.Run.MergedFrom is { Count: > 1 } ? "runs" : "run")} into {output.In(parse)}."));
     }
 }

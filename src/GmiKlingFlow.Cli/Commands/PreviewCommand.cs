@@ -4,6 +4,7 @@ using GmiKlingFlow.Cli.Flows;
 using GmiKlingFlow.Cli.Hosting;
 using GmiKlingFlow.Cli.Output.Previews;
 using GmiKlingFlow.Cli.Runs;
+using GmiKlingFlow.Core.Rendering;
 using GmiKlingFlow.Runtime.Previews;
 
 namespace GmiKlingFlow.Cli.Commands;

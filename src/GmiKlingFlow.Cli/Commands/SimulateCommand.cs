@@ -62,7 +62,7 @@ internal sealed class SimulateCommand : CliCommand
     [
         new("gkflow simulate --port 8787 --media clips", "serves until Ctrl-C; the first line of output is the address"),
         new("gkflow simulate --fault \"POST /requests: 504-accepted every 7\"", "every 7th request is taken, but its answer is lost"),
-        new("GMI_API_KEY=x gkflow run flow.yaml --base-url http://127.0.0.1:8787/api/v1/ie/requestqueue/apikey", "runs a flow against it"),
+        new("gkflow run flow.yaml --base-url URL", "runs a flow against it: URL is the address it prints, and any GMI_API_KEY will do"),
     ];
 
     protected override async Task<int> RunAsync(ParseResult parse, Invocation invocation, CancellationToken cancellationToken)

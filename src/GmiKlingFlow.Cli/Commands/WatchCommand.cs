@@ -96,9 +96,13 @@ internal sealed class WatchCommand : CliCommand
     {
         var view = new PlanView { Width = redraws ? terminal.Window().Columns - 1 : int.MaxValue / 2, Colour = terminal.Traits.ColourOnOutput, Breaks = redraws };
         var change = before.TryGetValue(plan.Flow.Name, out var last) ? PlanComparison.Of(plan, PlanBase.Of(last, ""), static _ => null, JobSelection.All) : null;
-        if (plan.Diagnostics.All(static problem => problem.Severity != Severity.Error))
+        if (plan.Diagnostics.Any(static problem => problem.Severity == Severity.Error))
         {
-            // What an error hides for a moment is not new when it comes back.
+            // What is wrong hides what changed, and is not new when it comes back.
+            change = null;
+        }
+        else
+        {
             before[plan.Flow.Name] = plan;
         }
 

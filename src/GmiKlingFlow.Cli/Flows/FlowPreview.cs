@@ -75,7 +75,7 @@ internal sealed class FlowPreview(FlowPlanning planning, PreviewRenderer rendere
         var name = job.Job.Output.EndsWith(Extension, StringComparison.Ordinal) ? job.Job.Output[..^Extension.Length] : job.Job.Output;
         if (folder.Resolve($"{name}.preview{Extension}") is not OutputPath.Inside { FullPath: var output })
         {
-            invocation.Tell(PreviewFailures.NotWritten($"{name}.preview{Extension}", "a link or a folder is in its way"));
+            invocation.Tell(PreviewFailures.NotWritten($"{name}.preview{Extension}", "a link or a folder is in its way", hasOlder: false));
             show.Refused(flow.Name, job, "not written");
             return ExitCodes.StateUnusable;
         }
@@ -97,11 +97,11 @@ internal sealed class FlowPreview(FlowPlanning planning, PreviewRenderer rendere
                 show.Made(flow.Name, job, task, invocation.Context.ShownPath(task.Output));
                 return ExitCodes.Done;
             case PreviewOutcome.NotWritten { Reason: var reason }:
-                invocation.Tell(PreviewFailures.NotWritten(invocation.Context.ShownPath(task.Output), reason));
+                invocation.Tell(PreviewFailures.NotWritten(invocation.Context.ShownPath(task.Output), reason, File.Exists(task.Output)));
                 show.Refused(flow.Name, job, "not written");
                 return ExitCodes.StateUnusable;
             case PreviewOutcome.NotRendered { Reason: var reason }:
-                invocation.Refuse(CommandLineDiagnostics.PreviewNotRendered(job.Job.Id, reason));
+                invocation.Refuse(CommandLineDiagnostics.PreviewNotRendered(job.Job.Id, reason, renderer.Program));
                 show.Refused(flow.Name, job, "failed");
                 return ExitCodes.JobFailed;
             default:

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Manifests;
@@ -14,6 +15,10 @@ namespace GmiKlingFlow.Cli.Flows;
 internal sealed class RevisionBase(Invocation invocation, PlanOrigin origin)
 {
     private const int MostNotes = 5;
+
+    // A guess may not take long.
+    private const int MostLookedInto = 50;
+    private const int LongestFlow = 1 << 20;
 
     /// <summary>Whether a value is meant as one. A drive's letter is none.</summary>
     public static bool Is(string value) =>
@@ -40,7 +45,7 @@ internal sealed class RevisionBase(Invocation invocation, PlanOrigin origin)
             var tracked = files.PathOf(full);
             if (tracked is null)
             {
-                return (null, CommandLineDiagnostics.RevisionUnusable(value, $"\"{name}\" has no such file", Nearest(path, revision) is { } nearest ? $"{name}:{nearest}" : null));
+                return (null, CommandLineDiagnostics.RevisionUnusable(value, $"\"{name}\" has no such file", (path.Length == 0 ? MovedFrom(now, revision, files) : Nearest(path, revision)) is { } nearest ? $"{name}:{nearest}" : null));
             }
 
             return await PlanAsync(value, Path.Combine(revision.Root, tracked), now, files, cancellationToken);
@@ -50,9 +55,23 @@ internal sealed class RevisionBase(Invocation invocation, PlanOrigin origin)
     // Mostly the folder is forgotten: a path is taken from the repository's root.
     private static string? Nearest(string path, GitRevision revision)
     {
-        var flows = revision.Paths.Where(static file => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal)).ToList();
-        return path.Length == 0 ? null : flows.Find(file => file.EndsWith($"/{path}", StringComparison.Ordinal)) ?? NearestName.Of(path, flows);
+        var flows = FlowsOf(revision).ToList();
+        return flows.Find(file => file.EndsWith($"/{path}", StringComparison.Ordinal)) ?? NearestName.Of(path, flows);
     }
+
+    /// <returns>Where the flow was before it was moved: a file that is not here any more and has its name, or the flow's; null where there is none.</returns>
+    private static string? MovedFrom(Flow now, GitRevision revision, RevisionFiles files)
+    {
+        var gone = FlowsOf(revision).Where(file => !File.Exists(Path.Combine(revision.Root, file))).Take(MostLookedInto).ToList();
+        return gone.Find(file => IsNamed(files.ReadBytes(Path.Combine(revision.Root, file), LongestFlow), now.Name))
+            ?? gone.Find(file => Path.GetFileName(file) == Path.GetFileName(now.FullPath));
+    }
+
+    private static bool IsNamed(BytesReading reading, string name) => reading is BytesReading.Read { Bytes: var bytes }
+        && Encoding.UTF8.GetString(bytes.Span).ReplaceLineEndings("\n").Split('\n').Contains($"name: {name}", StringComparer.Ordinal);
+
+    private static IEnumerable<string> FlowsOf(GitRevision revision) =>
+        revision.Paths.Where(static file => file.EndsWith(".yaml", StringComparison.Ordinal) || file.EndsWith(".yml", StringComparison.Ordinal));
 
     private async Task<(PlanBase? Base, Diagnostic? Problem)> PlanAsync(string value, string fullPath, Flow now, RevisionFiles files, CancellationToken cancellationToken)
     {

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
-namespace GmiKlingFlow.Runtime.Previews;
+namespace GmiKlingFlow.Core.Rendering;
 
 /// <summary>The ffmpeg of this machine, run as a process with an argument list, each time for a bounded time.</summary>
 public sealed class FfmpegProgram(string path, TimeProvider time)
@@ -25,7 +25,7 @@ public sealed class FfmpegProgram(string path, TimeProvider time)
             .FirstOrDefault(File.Exists);
     }
 
-    /// <returns>Null when it ended well, else why not, in one line.</returns>
+    /// <returns>Null when it ended well, else what it did instead, in one line: <c>ended with 1: ...</c>.</returns>
     public async Task<string?> RunAsync(IReadOnlyList<string> arguments, TimeSpan limit, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(limit, time);
@@ -36,11 +36,11 @@ public sealed class FfmpegProgram(string path, TimeProvider time)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"it did not end within {(int)limit.TotalSeconds} s");
+            return string.Create(CultureInfo.InvariantCulture, $"did not end within {(int)limit.TotalSeconds} s");
         }
         catch (Exception e) when (e is Win32Exception or IOException)
         {
-            return $"it can't be run: {OneLine(e.Message)}";
+            return $"can't be run: {OneLine(e.Message)}";
         }
     }
 
@@ -63,7 +63,7 @@ public sealed class FfmpegProgram(string path, TimeProvider time)
             var words = await process.StandardError.ReadToEndAsync(cancellationToken);
             await output;
             await process.WaitForExitAsync(cancellationToken);
-            return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"it ended with {process.ExitCode}: {OneLine(words)}");
+            return process.ExitCode == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"ended with {process.ExitCode}{(OneLine(words) is { Length: > 0 } said ? $": {said}" : " and said nothing")}");
         }
         finally
         {

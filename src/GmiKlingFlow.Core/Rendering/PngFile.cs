@@ -1,29 +1,43 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 
-namespace GmiKlingFlow.Runtime.Previews;
+namespace GmiKlingFlow.Core.Rendering;
 
-/// <summary>Writes a picture as PNG: eight bits a colour, no alpha.</summary>
-internal static class PngFile
+/// <summary>What a pixel is made of.</summary>
+public enum PngColours
+{
+    /// <summary>One byte.</summary>
+    Grey = 0,
+
+    /// <summary>Three bytes: red, green, blue.</summary>
+    Rgb = 2,
+}
+
+/// <returns>The bytes of one row of pixels, from the left.</returns>
+/// <param name="y">From 0 at the top.</param>
+public delegate ReadOnlySpan<byte> PngRow(int y);
+
+/// <summary>Writes pictures as PNG: eight bits a colour, no alpha.</summary>
+public static class PngFile
 {
     private static readonly byte[] Signature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0d, 0x0a, 0x1a, 0x0a];
 
-    public static void Write(string path, Raster picture)
+    /// <exception cref="IOException">The stream took it not, or not whole.</exception>
+    public static void Write(Stream png, int width, int height, PngColours colours, PngRow row)
     {
-        using var png = File.Create(path);
         png.Write(Signature);
         Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, picture.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], picture.Height);
-        (header[8], header[9]) = (8, 2); // eight bits, RGB; deflate, no filter and no interlacing are the zeros behind it
+        BinaryPrimitives.WriteInt32BigEndian(header, width);
+        BinaryPrimitives.WriteInt32BigEndian(header[4..], height);
+        (header[8], header[9]) = (8, (byte)colours); // deflate, no filter and no interlacing are the zeros behind it
         Chunk(png, "IHDR"u8, header);
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true))
         {
-            for (var y = 0; y < picture.Height; y++)
+            for (var y = 0; y < height; y++)
             {
                 zlib.WriteByte(0);
-                zlib.Write(picture.Row(y));
+                zlib.Write(row(y));
             }
         }
 

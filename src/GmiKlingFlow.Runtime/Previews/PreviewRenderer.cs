@@ -1,4 +1,5 @@
 using System.Security;
+using GmiKlingFlow.Core.Rendering;
 
 namespace GmiKlingFlow.Runtime.Previews;
 
@@ -10,6 +11,9 @@ public sealed class PreviewRenderer(FfmpegProgram ffmpeg)
 
     // The second is in every build.
     private static readonly string[] Encoders = ["libx264", "mpeg4"];
+
+    /// <summary>The ffmpeg that is used: its absolute path.</summary>
+    public string Program => ffmpeg.Path;
 
     /// <exception cref="OperationCanceledException">Nothing of it is left behind.</exception>
     public async Task<PreviewOutcome> RenderAsync(PreviewTask task, CancellationToken cancellationToken)
@@ -40,7 +44,7 @@ public sealed class PreviewRenderer(FfmpegProgram ffmpeg)
 
             if (failure is not null)
             {
-                return new PreviewOutcome.NotRendered(failure.Replace(draft, task.Output, StringComparison.Ordinal));
+                return new PreviewOutcome.NotRendered($"it {failure.Replace(draft, task.Output, StringComparison.Ordinal)}");
             }
 
             var bytes = new FileInfo(draft).Length;
@@ -69,7 +73,8 @@ public sealed class PreviewRenderer(FfmpegProgram ffmpeg)
         string Put(string name, Raster picture)
         {
             var path = Path.Combine(folder, $"{name}.png");
-            PngFile.Write(path, picture);
+            using var file = File.Create(path);
+            PngFile.Write(file, picture.Width, picture.Height, PngColours.Rgb, picture.Row);
             return path;
         }
     }

@@ -6,7 +6,7 @@ using GmiKlingFlow.Simulator.Storage;
 namespace GmiKlingFlow.Simulator.Kling;
 
 /// <summary>The pictures behind <c>face_image</c> and a result's thumbnail: cut from the video by ffmpeg, else a placeholder. Each is made once.</summary>
-internal sealed class FaceImages(FfmpegProcess? ffmpeg, ObjectStore store)
+internal sealed class FaceImages(FfmpegTurns? ffmpeg, ObjectStore store)
 {
     /// <returns>For each face the name of its picture in storage.</returns>
     public async Task<IReadOnlyList<string>> MakeAsync(InspectedMedia video, IReadOnlyList<Face> faces, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace GmiKlingFlow.Simulator.Rendering;
 internal sealed record RenderedResult(string ObjectName, string? Note);
 
 /// <summary>Makes the result of a lip-sync: with ffmpeg the clips mixed into the video, without it the source video. Equal tasks share one file.</summary>
-internal sealed class ResultRenderer(FfmpegProcess? ffmpeg, ObjectStore store, ResultFaces faces)
+internal sealed class ResultRenderer(FfmpegTurns? ffmpeg, ObjectStore store, ResultFaces faces)
 {
     /// <summary>GMI's result folder, with its own spelling (api-contract 2.6).</summary>
     private const string Folder = "gmi-video-assests-prod/user-assests";

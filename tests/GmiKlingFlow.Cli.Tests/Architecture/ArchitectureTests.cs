@@ -13,6 +13,7 @@ public sealed partial class ArchitectureTests
         ["Diagnostics"] = [],
         ["Timing"] = [],
         ["Media"] = ["Diagnostics"],
+        ["Rendering"] = [],
         ["Templating"] = ["Diagnostics", "Timing"],
         ["Model"] = ["Diagnostics", "Timing", "Media", "Templating"],
         ["Rules"] = ["Diagnostics", "Timing", "Media", "Model"],

@@ -63,7 +63,9 @@ public sealed class ReferencePageTests
             Assert.Equal((ExitCodes.Done, ""), (result.ExitCode, result.Error));
             var toCopy = Root().Subcommands.OfType<IHasExamples>().SelectMany(static c => c.Examples).Select(static example => example.CommandLine)
                 .Concat(Root().Subcommands.SelectMany(static c => CommandForms.OwnOptions(c).Concat(CommandForms.CommonOptions(c)).Select(option => CommandForms.Names(option, c)))).ToHashSet(StringComparer.Ordinal);
-            Assert.All(result.Output.Split('\n'), line => Assert.True(line.Length <= width || toCopy.Contains(line.Trim()) || !line.Trim().Contains(' ', StringComparison.Ordinal), $"{width}: {line}"));
+            // Below 80 columns a line to copy goes beyond: broken, it could not be copied.
+            Assert.All(result.Output.Split('\n'), line => Assert.True(
+                line.Length <= width || (width < 80 && (toCopy.Contains(line.Trim()) || !line.Trim().Contains(' ', StringComparison.Ordinal))), $"{width}: {line}"));
             Assert.DoesNotContain(result.Output.Split('\n'), static line => line.EndsWith(' '));
         }
     }

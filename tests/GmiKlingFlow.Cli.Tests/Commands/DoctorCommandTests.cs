@@ -98,6 +98,8 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.True(result.ExitCode == ExitCodes.Done, result.Output);
         Assert.Empty(server.Requests);
         Assert.Contains("prices   identify $0.007 per request, lip-sync $0.07 per started 5 s · built-in list", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n-        service  not asked with --offline\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("All well, as far as it was looked at. Nothing was spent.\n", result.Output, StringComparison.Ordinal);
     }
 
     [Theory]

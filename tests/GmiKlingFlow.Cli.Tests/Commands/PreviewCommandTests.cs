@@ -161,6 +161,7 @@ public sealed class PreviewCommandTests(PreviewMedia media) : IClassFixture<Prev
 
         Assert.Equal(ExitCodes.JobFailed, result.ExitCode);
         Assert.Contains("error GKF9114: \"one\" has no preview: ffmpeg could not make it: it ended with 3: Unknown codec", result.Error.ReplaceLineEndings(" ").Replace("    ", " ", StringComparison.Ordinal).Replace("  ", " ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("was used. Where \"-version\" does not make it tell its version", string.Join(' ', result.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         Assert.Equal("an older one", File.ReadAllText(folder.File("preview/shown/one.preview.mp4")));
         Assert.Single(Directory.GetFiles(folder.File("preview/shown")));
     }
@@ -224,6 +225,15 @@ public sealed class PreviewCommandTests(PreviewMedia media) : IClassFixture<Prev
 
         Assert.Equal(ExitCodes.StateUnusable, result.ExitCode);
         Assert.Contains("GKF8190", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("older preview", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_ProgramThatIsNoFfmpeg_SaysThatItSaidNothing()
+    {
+        var result = await RunAsync(Flow(media.Silent, "faces: [{ face: anna, audio: hello }]"), "--ffmpeg", Script("exit 1"));
+
+        Assert.Contains("it ended with 1 and said nothing", string.Join(' ', result.Error.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
     [Fact]

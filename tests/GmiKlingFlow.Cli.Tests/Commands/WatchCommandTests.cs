@@ -67,6 +67,23 @@ public sealed class WatchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Watch_SaveWithAnError_TellsItAndNothingOfTheChange()
+    {
+        var path = folder.File(ExampleFlow.CopyTo(folder, "quickstart"));
+        var text = await File.ReadAllTextAsync(path, Cancelled);
+        var watching = Start(onlyPolls: true, "watch", "quickstart/flow.yaml");
+        await Says("Plan: 1 to send");
+        await File.WriteAllTextAsync(path, text.Replace("500ms", "90s", StringComparison.Ordinal), Cancelled);
+        await Says("nothing to send, 1 blocked");
+
+        Assert.DoesNotContain("Since the plan before", output.ToString(), StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, text.Replace("500ms", "700ms", StringComparison.Ordinal), Cancelled);
+        await Says("Since the plan before: 1 changed");
+        stop.PressCtrlC();
+        Assert.Equal(ExitCodes.Done, await watching);
+    }
+
+    [Fact]
     public void KnownContents_FileThatKeepsItsStamp_IsReadOnce()
     {
         var path = folder.Write("a.bin", "one");

@@ -99,6 +99,22 @@ public sealed class PlanAgainstTests : IDisposable
     }
 
     [Theory]
+    [InlineData("quickstart/flow.yaml", "quickstart/moved.yaml")]
+    [InlineData("quickstart/flow.yaml", "elsewhere/flow.yaml")]
+    public async Task Against_FlowThatWasMoved_NamesItsOldPath(string from, string to)
+    {
+        Committed("quickstart");
+        Directory.CreateDirectory(folder.File("elsewhere"));
+        new GitRepository(folder.Path).Git("mv", from, to);
+
+        var result = await Run("plan", to, "--against", "HEAD:", "--allow-path", "quickstart");
+
+        // Moved to another folder, it has errors of its own; the comparison is told all the same.
+        Assert.Equal(ExitCodes.WrongInput, result.ExitCode);
+        Assert.Contains($"error GKF9094: \"HEAD:\" can't be read with git: \"HEAD\" has no such file. Did you mean \"HEAD:{from}\"?", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("nope:", "there is no revision \"nope\"")]
     [InlineData("--output=x:", "it names no revision")]
     [InlineData("HEAD:flow.yaml", "\"HEAD\" has no such file. Did you mean \"HEAD:quickstart/flow.yaml\"?")]

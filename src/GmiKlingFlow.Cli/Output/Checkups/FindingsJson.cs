@@ -5,7 +5,7 @@ using GmiKlingFlow.Core.Diagnostics;
 
 namespace GmiKlingFlow.Cli.Output.Checkups;
 
-/// <summary>Findings for programs: <c>{"findings":[{check, severity: "ok"|"warning"|"error", code, message, hint}], "summary":{errors, warnings}}</c>.</summary>
+/// <summary>Findings for programs: <c>{"findings":[{check, severity: "ok"|"warning"|"error"|"skipped", code, message, hint}], "summary":{errors, warnings}}</c>.</summary>
 internal static class FindingsJson
 {
     private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -21,7 +21,7 @@ internal static class FindingsJson
             {
                 json.WriteStartObject();
                 json.WriteString("check", finding.Check);
-                json.WriteString("severity", finding.Severity switch { Severity.Error => "error", Severity.Warning => "warning", _ => "ok" });
+                json.WriteString("severity", finding switch { { IsLeftOut: true } => "skipped", { Severity: Severity.Error } => "error", { Severity: Severity.Warning } => "warning", _ => "ok" });
                 json.WriteString("code", finding.Code);
                 json.WriteString("message", finding.Message);
                 json.WriteString("hint", finding.Code is null ? null : finding.Hint);

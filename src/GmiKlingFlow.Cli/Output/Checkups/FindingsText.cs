@@ -15,9 +15,9 @@ internal sealed class FindingsText(Terminal terminal)
     {
         foreach (var finding in findings)
         {
-            var word = Word(finding.Severity);
+            var word = Word(finding);
             var code = finding.Code is null ? "" : $"{finding.Code}: ";
-            terminal.WriteSentence($"{word,-7}  {finding.Check,-7}  {code}{Printable.Line(finding.Message)}", style: line => Painted(line, word, finding.Severity));
+            terminal.WriteSentence($"{word,-7}  {finding.Check,-7}  {code}{Printable.Line(finding.Message)}", style: line => finding.IsLeftOut ? line : Painted(line, word, finding.Severity));
             foreach (var line in (finding.Code is null ? null : finding.Hint)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [])
             {
                 terminal.WriteSentence(Printable.Line(line), HintIndent);
@@ -26,14 +26,15 @@ internal sealed class FindingsText(Terminal terminal)
 
         var (errors, warnings) = (findings.Count(static f => f.Severity == Severity.Error), findings.Count(static f => f.Severity == Severity.Warning));
         terminal.WriteSentence(errors + warnings == 0
-            ? "All well. Nothing was spent."
+            ? findings.Any(static finding => finding.IsLeftOut) ? "All well, as far as it was looked at. Nothing was spent." : "All well. Nothing was spent."
             : string.Create(CultureInfo.InvariantCulture, $"{errors} error{(errors == 1 ? "" : "s")}, {warnings} warning{(warnings == 1 ? "" : "s")}. Nothing was spent."));
     }
 
-    private static string Word(Severity severity) => severity switch
+    private static string Word(Finding finding) => finding switch
     {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
+        { IsLeftOut: true } => "-",
+        { Severity: Severity.Error } => "error",
+        { Severity: Severity.Warning } => "warning",
         _ => "ok",
     };
 
