@@ -16,8 +16,9 @@ public static partial class SignedText
 
     private static string Stars(Match match) => new('*', match.Length);
 
+    // The "*" is a glob's, as in --select "see=*token=...".
     [GeneratedRegex(
-        @"(?<=[?&;](?:X-(?:Goog|Amz|OSS)-(?:Signature|Credential|Security-Token)|Signature|sig|sign|token|access_token|auth_token|urlsignature|auth|authorization|api_?key|key|Policy|Key-Pair-Id|GoogleAccessId|AWSAccessKeyId|OSSAccessKeyId|security-token|hdnts|hdnea|hmac|password|secret)=)[^\s&""'<>#]+",
+        @"(?<=[?&;*](?:X-(?:Goog|Amz|OSS)-(?:Signature|Credential|Security-Token)|Signature|sig|sign|token|access_token|auth_token|urlsignature|auth|authorization|api_?key|key|Policy|Key-Pair-Id|GoogleAccessId|AWSAccessKeyId|OSSAccessKeyId|security-token|hdnts|hdnea|hmac|password|secret)=)[^\s&""'<>#]+",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Signature();
 
