@@ -12,7 +12,7 @@ public static partial class SignedText
     public static string Starred(string line) => MayHold(line) ? UserInfo().Replace(Signature().Replace(line, Stars), Stars) : line;
 
     // Nearly no text holds a URL with a query: the expressions are not even asked.
-    private static bool MayHold(string text) => text.Contains('=') || text.Contains('@');
+    private static bool MayHold(string text) => (text.Contains('=') && text.AsSpan().ContainsAny("?&;*")) || (text.Contains('@') && text.Contains("://", StringComparison.Ordinal));
 
     private static string Stars(Match match) => new('*', match.Length);
 
