@@ -33,9 +33,10 @@ for part in "${parts[@]}"; do
     source "$here/suite/$part.sh"
     node "$here/report/collect.mjs" "$part" "$raw" "$work/machine.json" "$here/results/$part.json"
   elif [ -f "$here/$part.sh" ]; then
-    # Measures and writes its own section.
+    # Prints its own tables.
     echo "== $part" >&2
-    GKFLOW_PUBLISHED=$published bash "$here/$part.sh"
+    GKFLOW_PUBLISHED=$published bash "$here/$part.sh" >"$work/$part.md"
+    cp "$work/$part.md" "$here/results/$part.md"
   fi
 done
 node "$here/report/write.mjs"

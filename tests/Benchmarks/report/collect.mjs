@@ -12,7 +12,7 @@ for (const line of readFileSync(lines, "utf8").split("\n").filter(Boolean).map((
     (row.cpu_ms ??= []).push(milliseconds(line.cpu));
   }
   if (line.memory !== undefined) {
-    row.memory_mb = Math.round(line.memory / 102.4) / 10;
+    row.memory_mb = Math.max(row.memory_mb ?? 0, Math.round(line.memory / 102.4) / 10);
   }
   for (const [name, value] of Object.entries(line.facts ?? {})) {
     ((row.facts ??= {})[name] ??= []).push(value);

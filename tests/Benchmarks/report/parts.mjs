@@ -14,7 +14,7 @@ export const parts = [
   },
   {
     part: "run",
-    groups: [{ group: "run", title: "run, 100 jobs of 5 s, 25 at once", base: "gkflow run" }],
+    groups: [{ group: "run", title: "run, 50 jobs of 5 s, 25 at once", base: "gkflow run" }],
   },
   {
     part: "resume",
@@ -32,6 +32,9 @@ export const parts = [
     groups: [{ group: "inside", title: "inside the process" }],
   },
 ];
+
+/** Scripts beside run.sh that print their own tables. */
+export const tellers = ["polling", "orchestration", "downloads"];
 
 function count(jobs) {
   return jobs === 1 ? "1 job" : `${jobs.toLocaleString("en-US")} jobs`;

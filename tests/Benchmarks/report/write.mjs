@@ -3,7 +3,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parts } from "./parts.mjs";
+import { parts, tellers } from "./parts.mjs";
 import { plot } from "./plot.mjs";
 import { machine, table } from "./tables.mjs";
 
@@ -31,6 +31,13 @@ for (const { part, groups } of parts) {
     }
   }
   page = between(page, part, `${tables.join("\n\n")}\n\n${machine(results)}`);
+}
+
+for (const name of tellers) {
+  const file = join(folder, "results", `${name}.md`);
+  if (existsSync(file)) {
+    page = between(page, name, readFileSync(file, "utf8").trim());
+  }
 }
 
 write("README.md", page);

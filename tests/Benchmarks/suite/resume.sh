@@ -1,7 +1,7 @@
 # Sourced by run.sh: started again, after the end and after being killed half-way.
 # shellcheck source=service.sh
 source "$here/suite/service.sh"
-jobs=100 slots=25
+jobs=50 slots=25
 batch "$jobs" "$slots"
 cd "$folder"
 serve 1
@@ -41,7 +41,7 @@ half "$loop"
 paid=$(called 'POST /requests')
 printf '#!/bin/sh\nrm -rf .gkflow out && cp -a "%s/." .\n' "$work/half" >"$work/put-back"
 chmod +x "$work/put-back"
-BEFORE="$work/put-back" AFTER=count_paid WARM_UP=1 compare resume-half 3 \
+BEFORE="$work/put-back" MEMORY=along AFTER=count_paid WARM_UP=1 compare resume-half 3 \
   'gkflow run' "$again" \
   'shell loop' "$loop"
 unserve

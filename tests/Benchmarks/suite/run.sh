@@ -1,7 +1,7 @@
 # Sourced by run.sh: a whole run against the simulated service, as it answers by default (a lip-sync takes 5 s).
 # shellcheck source=service.sh
 source "$here/suite/service.sh"
-jobs=100 slots=25
+jobs=50 slots=25
 batch "$jobs" "$slots"
 cd "$folder"
 serve 1
@@ -15,8 +15,8 @@ count_calls() { # count_calls GROUP NAME: how many calls this run made, for each
   polls=$polled posts=$posted
 }
 
-# Each starts with nothing. Twenty seconds is what no schedule can beat: four waves of 5 s.
-BEFORE="rm -rf $folder/.gkflow $folder/out" AFTER=count_calls WARM_UP=1 compare run 3 \
+# Each starts with nothing. Ten seconds is what no schedule can beat: two waves of 5 s.
+BEFORE="rm -rf $folder/.gkflow $folder/out" MEMORY=along AFTER=count_calls WARM_UP=1 compare run 3 \
   'gkflow run' "$gkflow run flow.yaml --base-url $base --no-progress" \
   'shell loop, asks every second' "bash $here/suite/shell-loop.sh $base $jobs $slots 1" \
   'shell loop, asks every 5 s' "bash $here/suite/shell-loop.sh $base $jobs $slots 5"

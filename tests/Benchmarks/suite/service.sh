@@ -1,6 +1,7 @@
 # Sourced by the parts that run jobs: the simulated service in a process of its own.
 serve() { # serve SPEED: its address in $base
   # Without ffmpeg it hands the source out: rendering is not the question.
+  rm -f "$work/simulator.txt"
   mkdir -p "$work/no-ffmpeg"
   DOTNET_ROOT=${DOTNET_ROOT:-$(dirname "$(readlink -f "$(command -v dotnet)")")} PATH=$work/no-ffmpeg "$gkflow" simulate --port 0 --seed 1 --speed "$1" >"$work/simulator.txt" 2>"$work/simulator.log" &
   simulator=$!
