@@ -75,13 +75,39 @@ public static class OutputPath
             _ when segment[^1] is '.' or ' ' => $"\"{segment}\" ends in a dot or a space",
             _ when segment[0] == ' ' => $"\"{segment}\" starts with a space",
             _ when Devices.Contains(stem) => $"\"{segment}\" is a device name on Windows",
-            _ when segment.Any(c => char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator && c is not ('\u200d' or '\u200c')) =>
-                "it holds a control character",
-            _ when segment.FirstOrDefault(c => c is '<' or '>' or ':' or '"' or '|' or '?' or '*') is not '\0' and var odd => $"\"{odd}\" is not allowed in file names",
+            _ when HoldsControl(segment) => "it holds a control character",
+            _ when NotInFileNames(segment) is { } odd => $"\"{odd}\" is not allowed in file names",
             _ when !IsWellFormed(segment) => "it holds half of a character",
             _ when Encoding.UTF8.GetByteCount(segment) > LongestSegment => $"a name in it is longer than {LongestSegment} bytes",
             _ => null,
         };
+    }
+
+    // Loops: over a text's characters, queries are code compiled at start.
+    private static bool HoldsControl(string segment)
+    {
+        foreach (var c in segment)
+        {
+            if (char.IsControl(c) || CharUnicodeInfo.GetUnicodeCategory(c) is UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator && c is not ('\u200d' or '\u200c'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static char? NotInFileNames(string segment)
+    {
+        foreach (var c in segment)
+        {
+            if (c is '<' or '>' or ':' or '"' or '|' or '?' or '*')
+            {
+                return c;
+            }
+        }
+
+        return null;
     }
 
     private static List<string> Segments(string path) => [.. path.Split('/').Where(s => s is not ("" or "."))];

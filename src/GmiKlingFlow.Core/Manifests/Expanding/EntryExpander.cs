@@ -9,7 +9,7 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSources named, SoundFiles soundFiles)
 {
     private readonly Dictionary<EntryTemplate, bool> constants = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(Video, Place), FaceEntry> shared = [];
+    private readonly Dictionary<Video, Dictionary<Place, FaceEntry>> shared = new(ReferenceEqualityComparer.Instance);
     private readonly SelectorReader selectors = new(values);
 
     /// <returns>An entry that is not whole (<see cref="EntryParts.AreWhole"/>) when a diagnostic was added.</returns>
@@ -21,14 +21,20 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
             return Make(entry, sound, row);
         }
 
-        var key = (row.Video, entry.Place);
-        if (!shared.TryGetValue(key, out var made))
+        if (shared.TryGetValue(row.Video, out var known) && known.TryGetValue(entry.Place, out var made))
         {
-            made = Make(entry, sound, row);
-            if (EntryParts.AreWhole(made))
+            return made;
+        }
+
+        made = Make(entry, sound, row);
+        if (EntryParts.AreWhole(made))
+        {
+            if (known is null)
             {
-                shared.Add(key, made);
+                shared.Add(row.Video, known = []);
             }
+
+            known.Add(entry.Place, made);
         }
 
         return made;

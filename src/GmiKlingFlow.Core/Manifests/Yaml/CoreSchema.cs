@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using GmiKlingFlow.Core.Templating;
 
 namespace GmiKlingFlow.Core.Manifests.Yaml;
@@ -8,7 +7,7 @@ namespace GmiKlingFlow.Core.Manifests.Yaml;
 /// The types of plain scalars by the core schema of YAML 1.2 (10.3.2): <c>yes</c>, <c>on</c>, <c>1_000</c> and dates are text;
 /// <c>0o14</c> and <c>0x0c</c> are numbers. A whole number that 64 bits can't hold stays text, so that no digit is lost.
 /// </summary>
-internal static partial class CoreSchema
+internal static class CoreSchema
 {
     public static TemplateValue Resolve(string plain) => plain switch
     {
@@ -47,9 +46,51 @@ internal static partial class CoreSchema
             return new TemplateValue.Integer(whole);
         }
 
-        return FloatPattern().IsMatch(plain) ? new TemplateValue.Float(double.Parse(plain, CultureInfo.InvariantCulture)) : null;
+        return IsFloat(plain) ? new TemplateValue.Float(double.Parse(plain, CultureInfo.InvariantCulture)) : null;
     }
 
-    [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex FloatPattern();
+    // [-+]?(\.[0-9]+|[0-9]+\.[0-9]*|[0-9]+(?=[eE]))([eE][-+]?[0-9]+)? - by hand, because the first regular expression costs a start a twelfth of its time.
+    private static bool IsFloat(string plain)
+    {
+        var at = plain[0] is '+' or '-' ? 1 : 0;
+        var whole = Digits(plain, ref at);
+        var isDotted = at < plain.Length && plain[at] == '.';
+        if (isDotted)
+        {
+            at++;
+            if (Digits(plain, ref at) + whole == 0)
+            {
+                return false;
+            }
+        }
+
+        if (at == plain.Length)
+        {
+            return isDotted;
+        }
+
+        if (whole == 0 && !isDotted || plain[at] is not ('e' or 'E'))
+        {
+            return false;
+        }
+
+        at++;
+        if (at < plain.Length && plain[at] is '+' or '-')
+        {
+            at++;
+        }
+
+        return Digits(plain, ref at) > 0 && at == plain.Length;
+    }
+
+    private static int Digits(string text, ref int at)
+    {
+        var start = at;
+        while (at < text.Length && char.IsAsciiDigit(text[at]))
+        {
+            at++;
+        }
+
+        return at - start;
+    }
 }
