@@ -47,8 +47,8 @@ public static class ExplanationPages
         ["GKF9033"] = "settles an unknown request: SettleCommandTests",
     };
 
-    /// <summary>Pages whose situation is made elsewhere: what it takes, and the test class that shows the code; null where nothing can.</summary>
-    public static IReadOnlyDictionary<string, (string Why, string? ShownBy)> Excused { get; } = new Dictionary<string, (string Why, string? ShownBy)>(StringComparer.Ordinal)
+    /// <summary>Pages whose situation is made elsewhere: what it takes, and the test class that shows the code.</summary>
+    public static IReadOnlyDictionary<string, (string Why, string ShownBy)> Excused { get; } = new Dictionary<string, (string Why, string ShownBy)>(StringComparer.Ordinal)
     {
         ["GKF1009"] = ("a file of 20 MB", "InputFileTests"),
         ["GKF1010"] = ("bytes that a page in UTF-8 can't hold", "InputFileTests"),
@@ -92,7 +92,7 @@ public static class ExplanationPages
         ["GKF7062"] = ("the storage's answer", "UploadTests"),
         ["GKF7063"] = ("a file that changes between plan and upload", "UploadTests"),
         ["GKF7064"] = ("a file that goes between plan and upload", "UploadTests"),
-        ["GKF7065"] = ("an upload that the storage has lost at once", null),
+        ["GKF7065"] = ("an upload that the storage has lost at once", "FollowingTests"),
         ["GKF7080"] = ("the service's price", "PriceListTests"),
         ["GKF7081"] = ("the service's price", "PriceTests"),
         ["GKF7082"] = ("the service's price", "PriceListTests"),
@@ -110,14 +110,13 @@ public static class ExplanationPages
         ["GKF8022"] = ("a service with faults", "SubmissionTests"),
         ["GKF8023"] = ("the service's record", "FollowingTests"),
         ["GKF8024"] = ("a service that is full until the deadline", "SubmissionTests"),
-        ["GKF8025"] = ("the plan's own diagnostic is told before it", null),
         ["GKF8031"] = ("an open request", "SettleCommandTests"),
         ["GKF8032"] = ("an open request", "HandSettlementTests"),
         ["GKF8033"] = ("an open request", "HandSettlementTests"),
         ["GKF8034"] = ("an open request", "HandSettlementTests"),
         ["GKF8060"] = ("a folder without permission, which the tests' user may have", "FacesLockCommandTests"),
         ["GKF8061"] = ("pictures that are gone", "FacesLockKeeperTests"),
-        ["GKF8062"] = ("thousands of faces", null),
+        ["GKF8062"] = ("thousands of faces", "FacesLockKeeperTests"),
         ["GKF8063"] = ("a link in the place of the pictures", "FacesLockKeeperTests"),
         ["GKF8090"] = ("a bug", "RunnerTests"),
         ["GKF8101"] = ("a host's answer", "ArtifactDownloaderTests"),
@@ -130,7 +129,7 @@ public static class ExplanationPages
         ["GKF8108"] = ("a host's answer", "RedirectTests"),
         ["GKF8109"] = ("two writers at once", "DiskTests"),
         ["GKF8110"] = ("a service that forgets", "ChainTests"),
-        ["GKF9024"] = ("a net under the other codes: no command line is known that gives it", null),
+        ["GKF9024"] = ("a net under the other codes: no command line is known that gives it", "CommandLineProblemsTests"),
         ["GKF9062"] = ("results of a program that is not written yet", "ReportCommandTests"),
         ["GKF9064"] = ("a folder that nobody can write to", "ReportCommandTests"),
         ["GKF9070"] = ("jobs that fail at the service", "RunOutputTests"),

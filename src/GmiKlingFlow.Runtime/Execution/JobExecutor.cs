@@ -49,8 +49,8 @@ internal sealed class JobExecutor
 
         if (job.Action == JobAction.Blocked)
         {
-            var problem = job.Problems.FirstOrDefault(p => p.Severity == Severity.Error);
-            return planned with { Status = JobStatus.Failed, Error = problem is null ? JobError.Of(StateFailures.Blocked(job.Reason)) : JobError.Of(problem) };
+            // The planner blocks by an error alone.
+            return planned with { Status = JobStatus.Failed, Error = JobError.Of(job.Problems.First(static problem => problem.Severity == Severity.Error)) };
         }
 
         var (path, failure) = places.Place(job.Job.Output);

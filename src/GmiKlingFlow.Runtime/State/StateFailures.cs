@@ -108,11 +108,6 @@ public static class StateFailures
         $"The service never took the request before the deadline: {reason} Run again later; nothing was paid for it.",
         Retryable: true);
 
-    public static Failure Blocked(string reason) => new(
-        "GKF8025",
-        $"The plan does not let this job run: \"{reason}\". Mend the flow, then run again.",
-        Retryable: false);
-
     public static Failure NotOpen(string job, string state) => new(
         "GKF8030",
         $"\"{job}\" is {state}: only an unknown or stalled job is settled by hand. Run the flow instead; it goes on from there.",

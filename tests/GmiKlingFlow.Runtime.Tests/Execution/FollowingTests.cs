@@ -292,6 +292,19 @@ public sealed class FollowingTests : IDisposable
     }
 
     [Fact]
+    public async Task Uploads_TakenAndNotThere_AreTriedTwiceAndNothingIsSent()
+    {
+        var (video, audio) = (Local("host.mp4", MediaContainer.Mp4), Local("hello.mp3", MediaContainer.Mp3));
+        bench.Queue.OnStatus = _ => 404;
+
+        var report = await bench.RunAsync(TestFlow.Of(TestFlow.Job("job", video, "host", audio)));
+
+        Assert.Equal((JobStatus.Failed, "GKF7065"), (report.Results.Jobs[0].Status, report.Results.Jobs[0].Error?.Code));
+        Assert.Equal((2, 1), (bench.Queue.Uploads.Count, bench.Queue.Uploads.Distinct().Count()));
+        Assert.Equal((0, 0), (bench.Queue.PostsOf(ModelNames.IdentifyFace), bench.Queue.PostsOf(ModelNames.LipSync)));
+    }
+
+    [Fact]
     public async Task Uploads_OfOneContent_AreDoneOnceForAllJobsAndRuns()
     {
         var (video, audio) = (Local("host.mp4", MediaContainer.Mp4), Local("hello.mp3", MediaContainer.Mp3));

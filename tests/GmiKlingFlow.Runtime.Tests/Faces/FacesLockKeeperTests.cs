@@ -215,6 +215,19 @@ public sealed class FacesLockKeeperTests : IDisposable
         return read;
     }
 
+    [Fact]
+    public async Task KeepAsync_MoreFacesThanPictures_LeavesTheRestOutAndKeepsEveryFace()
+    {
+        var faces = Enumerable.Range(0, 502).Select(static i => Face($"{i}", 0, 3000) with { ImageUrl = "ftp://e.com/x.png" }).ToArray();
+
+        var kept = await KeepAsync(null, Found("host.mp4", faces));
+
+        Assert.Null(kept.Failure);
+        Assert.Equal(("GKF8062", 501), (kept.Warnings[^1].Code, kept.Warnings.Count));
+        Assert.StartsWith("The pictures of 2 more faces were left out", kept.Warnings[^1].Message, StringComparison.Ordinal);
+        Assert.Equal(502, Read().Videos[0].Faces.Count);
+    }
+
     private Task<KeptLock> KeepAsync(FacesLock? old, params FoundFaces[] found) => KeepAsync(old, CancellationToken.None, found);
 
     private Task<KeptLock> KeepAsync(FacesLock? old, CancellationToken stop, params FoundFaces[] found) => new FacesLockKeeper(pictures, TimeProvider.System).KeepAsync(
