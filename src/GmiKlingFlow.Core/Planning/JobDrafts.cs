@@ -13,8 +13,15 @@ internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diag
     private readonly PreciousFiles precious = new(flow, inputs.Folders);
     private readonly Dictionary<MediaSource, string> contents = new(ReferenceEqualityComparer.Instance);
 
-    public List<JobDraft> Make()
+    /// <summary>One after the other, as they are asked for: all drafts at once would be a third of what the plan itself takes.</summary>
+    public IEnumerable<JobDraft> Make()
     {
+        if (!diagnostics.HasErrors)
+        {
+            var none = new IncomingErrors([], flow);
+            return flow.Jobs.Select(job => Draft(job, checker.OfJob(job), none));
+        }
+
         var made = flow.Jobs.Select(job => checker.OfJob(job)).ToList();
         var incoming = new IncomingErrors(NotOurs(made), flow);
         var drafts = new List<JobDraft>(made.Count);
@@ -29,11 +36,6 @@ internal sealed class JobDrafts(Flow flow, PlanInputs inputs, DiagnosticBag diag
     // Validating first puts our own findings into the bag already. By place they would block every row of a matrix; we know which row they mean.
     private IEnumerable<Diagnostic> NotOurs(List<CheckedJob> made)
     {
-        if (!diagnostics.HasErrors)
-        {
-            return [];
-        }
-
         var ours = made.SelectMany(job => job.Problems).Select(problem => (problem.Code, problem.Message, problem.Place?.Span)).ToHashSet();
         return diagnostics.Where(found => found.Severity == Severity.Error && !ours.Contains((found.Code, found.Message, found.Place?.Span)));
     }

@@ -10,13 +10,15 @@ internal static class JobPasses
 {
     private const string OriginalVolume = "original_audio_volume";
 
+    private static readonly IReadOnlyList<IReadOnlyList<int>> OfOneEntry = [[0]];
+
     /// <returns>For each pass the indices of its entries, in the order in which the faces first appear.</returns>
     public static IReadOnlyList<IReadOnlyList<int>> Of(Job job, MultiFace multiFace)
     {
         // "only: true" is refused where there is a second face.
         if (multiFace == MultiFace.Together || job.Entries.Count < 2 || job.Entries.Any(entry => entry.Face.Selectors.Any(selector => selector is FaceSelector.Only)))
         {
-            return [[.. Enumerable.Range(0, job.Entries.Count)]];
+            return job.Entries.Count == 1 ? OfOneEntry : [[.. Enumerable.Range(0, job.Entries.Count)]];
         }
 
         var passes = new List<List<int>>();

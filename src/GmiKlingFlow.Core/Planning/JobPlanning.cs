@@ -137,7 +137,12 @@ internal sealed class JobPlanning
             }
         }
 
-        IReadOnlyList<PlannedStep> steps = [.. passes.SelectMany(pass => new[] { pass.Identify, pass.Sync })];
+        var steps = new PlannedStep[2 * passes.Count];
+        for (var i = 0; i < passes.Count; i++)
+        {
+            (steps[2 * i], steps[(2 * i) + 1]) = (passes[i].Identify, passes[i].Sync);
+        }
+
         return new(draft.Job, draft.Key, draft.VideoKey, action, reason, steps)
         {
             Passes = passes,

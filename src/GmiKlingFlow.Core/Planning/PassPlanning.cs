@@ -13,6 +13,8 @@ internal sealed class PassPlanning(PlanInputs inputs)
     private readonly SyncPayloads payloads = new(inputs.Known, inputs.InlineAudio);
     private readonly Dictionary<string, VideoWork> videos = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> firstJobOf = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlannedStep> paidByOthers = new(StringComparer.Ordinal);
+    private readonly UnknownPointers unknowns = new();
 
     /// <summary>What is known of a job's passes before it is decided whether they are sent.</summary>
     public PassOutlook Look(JobDraft draft)
@@ -81,16 +83,34 @@ internal sealed class PassPlanning(PlanInputs inputs)
     private PlannedStep Decided(PlannedStep step, bool isSent, string job)
     {
         var pays = isSent && (firstJobOf.TryAdd(step.ContentKey, job) || firstJobOf[step.ContentKey] == job);
-        return step with { Action = isSent ? StepAction.Create : StepAction.Reuse, EstimatedUsd = pays ? step.PriceUsd : 0 };
+        var usd = pays ? step.PriceUsd : 0;
+        if (!isSent && step is { Action: StepAction.Reuse, EstimatedUsd: 0 })
+        {
+            return step;
+        }
+
+        // The identify that another job pays for is the same step in each job of its video: held once.
+        var isOfOther = isSent && !pays && step.Model == ModelNames.IdentifyFace;
+        if (isOfOther && paidByOthers.TryGetValue(step.ContentKey, out var known))
+        {
+            return known;
+        }
+
+        var decided = step with { Action = isSent ? StepAction.Create : StepAction.Reuse, EstimatedUsd = usd };
+        if (isOfOther)
+        {
+            paidByOthers.Add(step.ContentKey, decided);
+        }
+
+        return decided;
     }
 
     private PlannedPass Undecided(PassDraft pass, Video video)
     {
         var work = Work(pass, video);
         var payload = payloads.Sync(pass.Job, pass.Values, pass.Number > 1);
-        var identify = new PlannedStep(ModelNames.IdentifyFace, StepAction.Reuse, work.Payload, work.Unknown, 0, work.ContentKey) { PriceUsd = inputs.Prices.IdentifyUsd };
-        var sync = new PlannedStep(ModelNames.LipSync, StepAction.Reuse, payload, PayloadUnknowns.Of(payload), 0, pass.SyncKey) { PriceUsd = Estimates.SyncUsd(pass, inputs) };
-        return new PlannedPass(pass.Number, pass.Job, pass.Entries, pass.Key.Value, pass.VideoKey, identify, sync) { Session = work.Session };
+        var sync = new PlannedStep(ModelNames.LipSync, StepAction.Reuse, payload, unknowns.Of(payload), 0, pass.SyncKey) { PriceUsd = Estimates.SyncUsd(pass, inputs) };
+        return new PlannedPass(pass.Number, pass.Job, pass.Entries, pass.Key.Value, pass.VideoKey, work.Identify, sync) { Session = work.Session };
     }
 
     private PlannedPass WithFaces(PlannedPass pass, IReadOnlyList<Face> named, IReadOnlyList<Face> source, Video video, DiagnosticBag problems)
@@ -103,7 +123,7 @@ internal sealed class PassPlanning(PlanInputs inputs)
             case SyncResolution.Resolved resolved:
                 problems.AddRange(resolved.Warnings);
                 var payload = pass.Session is { } session ? WithSession(resolved.Payload, session) : resolved.Payload;
-                return pass with { Faces = resolved.Faces, Sync = pass.Sync with { Payload = payload, Unknown = PayloadUnknowns.Of(payload) } };
+                return pass with { Faces = resolved.Faces, Sync = pass.Sync with { Payload = payload, Unknown = unknowns.Of(payload) } };
             case SyncResolution.Refused refused:
                 problems.AddRange(refused.Problems);
                 return pass;
@@ -142,14 +162,15 @@ internal sealed class PassPlanning(PlanInputs inputs)
         {
             var contentKey = JobKeys.Request(ModelNames.IdentifyFace, pass.VideoKey);
             var payload = pass.Number == 1 ? payloads.Identify(video) : SyncPayloads.Identify(pass.Number - 1);
-            work = new(contentKey, payload, PayloadUnknowns.Of(payload), inputs.Known.Session(pass.VideoKey), inputs.Known.Request(contentKey));
+            var identify = new PlannedStep(ModelNames.IdentifyFace, StepAction.Reuse, payload, unknowns.Of(payload), 0, contentKey) { PriceUsd = inputs.Prices.IdentifyUsd };
+            work = new(identify, inputs.Known.Session(pass.VideoKey), inputs.Known.Request(contentKey));
             videos.Add(pass.VideoKey, work);
         }
 
         return work;
     }
 
-    private sealed record VideoWork(string ContentKey, PayloadValue.Object Payload, IReadOnlyList<string> Unknown, KnownSession? Session, KnownRequest? Request);
+    private sealed record VideoWork(PlannedStep Identify, KnownSession? Session, KnownRequest? Request);
 }
 
 /// <summary>A job's passes as far as they can be told, none of their steps decided.</summary>

@@ -12,12 +12,18 @@ public static class Planner
     public static Plan Plan(Flow flow, PlanInputs inputs, DiagnosticBag diagnostics)
     {
         var drafts = new JobDrafts(flow, inputs, diagnostics).Make();
+        (Sharding? Sharding, IReadOnlyList<int?> Of) shared = (null, []);
+        if (inputs.Selection.Shard is { } shard)
+        {
+            List<JobDraft> all = [.. drafts];
+            (drafts, shared) = (all, ShardUnits.Share(shard, all));
+        }
+
         var planning = new JobPlanning(flow, inputs);
-        var (sharding, shards) = inputs.Selection.Shard is { } shard ? ShardUnits.Share(shard, drafts) : (null, []);
-        var jobs = new List<PlannedJob>(drafts.Count);
+        var jobs = new List<PlannedJob>(flow.Jobs.Count);
         foreach (var (index, draft) in drafts.Index())
         {
-            var job = planning.Plan(draft, sharding is null ? null : shards[index]);
+            var job = planning.Plan(draft, shared.Sharding is null ? null : shared.Of[index]);
             jobs.Add(job);
             if (job.Action != JobAction.Skip)
             {
@@ -27,7 +33,7 @@ public static class Planner
 
         diagnostics.AddRange(new FlowChecker(inputs.Limits, flow.Run, inputs.InlineAudio).OfUnbuilt(flow));
         NameSelectionsWithoutJobs(flow, inputs.Selection, diagnostics);
-        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted()) { Lock = inputs.Lock, Sharding = sharding };
+        return new Plan(flow, jobs, planning.Summary(jobs), diagnostics.Sorted()) { Lock = inputs.Lock, Sharding = shared.Sharding };
     }
 
     private static void NameSelectionsWithoutJobs(Flow flow, JobSelection selection, DiagnosticBag diagnostics)

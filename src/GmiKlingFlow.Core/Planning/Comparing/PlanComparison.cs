@@ -44,6 +44,7 @@ public sealed record PlanComparison(PlanBase Base, IReadOnlyList<JobChange> Jobs
             gone.Remove(unbuilt.Id ?? "");
         }
 
+        Dictionary<string, Queue<BaseJob>>? goneByKey = null;
         var (changes, same, costs) = (new List<JobChange>(), 0, new ChangeCosts());
         foreach (var job in plan.Jobs.Where(static job => job.Action != JobAction.Skip))
         {
@@ -57,7 +58,7 @@ public sealed record PlanComparison(PlanBase Base, IReadOnlyList<JobChange> Jobs
 
                 changes.Add(new JobChange(job.Job.Id, was.Id, JobChangeKind.Change, reason, was.Key == job.Key.Value ? 0 : costs.Add(job)));
             }
-            else if (gone.Values.FirstOrDefault(other => other.Key == job.Key.Value) is { } renamed)
+            else if (Renamed(job.Key.Value) is { } renamed)
             {
                 gone.Remove(renamed.Id);
                 changes.Add(new JobChange(job.Job.Id, renamed.Id, JobChangeKind.Rename, $"was \"{renamed.Id}\", with the same inputs", 0));
@@ -72,6 +73,22 @@ public sealed record PlanComparison(PlanBase Base, IReadOnlyList<JobChange> Jobs
         changes.AddRange(before.Jobs.Where(job => gone.Remove(job.Id)).Select(job =>
             new JobChange(job.Id, job.Id, JobChangeKind.Remove, skipped.GetValueOrDefault(job.Id) is { } why ? $"skipped now: {why}" : "not in the flow any more", 0)));
         return new PlanComparison(before, changes, same, costs.Requests, costs.Usd);
+
+        BaseJob? Renamed(string key)
+        {
+            goneByKey ??= gone.Values.GroupBy(static other => other.Key, StringComparer.Ordinal).ToDictionary(static same => same.Key, static same => new Queue<BaseJob>(same), StringComparer.Ordinal);
+            if (!goneByKey.TryGetValue(key, out var others))
+            {
+                return null;
+            }
+
+            while (others.TryPeek(out var other) && !gone.ContainsKey(other.Id))
+            {
+                others.Dequeue();
+            }
+
+            return others.TryPeek(out var first) ? first : null;
+        }
     }
 
     public int Count(JobChangeKind kind) => Jobs.Count(job => job.Kind == kind);
