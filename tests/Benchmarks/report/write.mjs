@@ -35,7 +35,7 @@ for (const { part, groups } of parts) {
 
 for (const name of tellers) {
   const file = join(folder, "results", `${name}.md`);
-  if (existsSync(file)) {
+  if (existsSync(file) && page.includes(`<!-- begin ${name} -->`)) {
     page = between(page, name, readFileSync(file, "utf8").trim());
   }
 }
