@@ -22,7 +22,7 @@ media() { # media NAME MEGABYTES
   } >>"$work/media/$1"
 }
 mkdir "$work/media"
-media large.mp4 1000
+media large.mp4 400
 media middle.mp4 10
 media small.mp4 0
 "$published/gkflow" simulate --port 0 --media "$work/media" >"$work/simulator.txt" 2>"$work/simulator.log" &
@@ -33,4 +33,4 @@ url=$(grep -o 'http://[^ ]*' "$work/simulator.txt" | head -n 1)
 echo '| files | curl, MB/s | curl and sync, MB/s | gkflow (synced, hashed, checked), MB/s | times curl | times curl and sync | CPU for each file, ms |'
 echo '|---|---|---|---|---|---|---|'
 GKFLOW_BENCH_MEDIA=${url%/api/*}/media dotnet run -c Release --project "$root/tests/GmiKlingFlow.Runtime.Tests" -- \
-  -class '*DownloadSpeed' -explicit only -showLiveOutput -noColor -parallel none | sed -n 's/.*\[OUTPUT\] //p'
+  -class '*DownloadSpeed' -explicit only -showLiveOutput -noColor -parallel none 2>/dev/null | sed -n 's/.*\[OUTPUT\] //p'

@@ -8,14 +8,27 @@ namespace GmiKlingFlow.Runtime.Downloads;
 /// <summary>A result on its way: <c>TARGET.part</c>, and <c>TARGET.part.json</c> that tells what may be appended to it.</summary>
 internal sealed class PartialFile : IDisposable
 {
+    // A download shorter than this is not worth continuing in another process: no note is made for it.
+    private const int WorthANote = 256 * 1024;
+
+    // The disk is kept busy meanwhile, so that little is left to wait for at the end.
+    private const int SyncEvery = 64 * 1024 * 1024;
+
     private readonly FileStream stream;
     private readonly string notePath;
     private readonly string source;
+    private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private Task syncing = Task.CompletedTask;
+    private long hashed;
+    private long synced;
+    private bool hasNote;
+    private bool isMoved;
 
     private PartialFile(FileStream stream, string path, string source)
     {
         (this.stream, Path, this.source) = (stream, path, source);
         notePath = path + ".json";
+        hasNote = File.Exists(notePath);
         Validator = stream.Length > 0 && ReadNote() is { } note && note.Source == source ? note.Validator : null;
     }
 
@@ -36,7 +49,7 @@ internal sealed class PartialFile : IDisposable
             File.Delete(path);
         }
 
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 81920, FileOptions.Asynchronous);
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
         // Without the query: a signature changes each time, and must not be written anywhere.
         var source = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WebAddress.Shown(url))));
@@ -49,28 +62,52 @@ internal sealed class PartialFile : IDisposable
         stream.SetLength(0);
         stream.Position = 0;
         Validator = validator;
+        (hashed, synced) = (0, 0);
+        _ = hash.GetHashAndReset();
         DeleteNote();
-        if (validator is not null)
-        {
-            // CreateNew never writes through a link that someone has put there.
-            using var note = new FileStream(notePath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
-            JsonSerializer.Serialize(note, new Note(source, validator));
-        }
     }
 
     public void SeekEnd() => stream.Seek(0, SeekOrigin.End);
 
-    public ValueTask AppendAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => stream.WriteAsync(bytes, cancellationToken);
+    /// <summary>Appends, and hashes on the way what has been hashed so far.</summary>
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (hashed == stream.Position)
+        {
+            hash.AppendData(bytes);
+            hashed += bytes.Length;
+        }
+
+        if (stream.Position + bytes.Length > WorthANote)
+        {
+            WriteNote();
+        }
+
+        stream.Write(bytes);
+        if (stream.Position - synced >= SyncEvery && syncing.IsCompletedSuccessfully)
+        {
+            synced = stream.Position;
+            stream.Flush();
+            syncing = Task.Run(() => RandomAccess.FlushToDisk(stream.SafeFileHandle));
+        }
+    }
 
     /// <summary>Brings all bytes to the disk itself.</summary>
     public async Task SyncAsync(CancellationToken cancellationToken)
     {
-        await stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+        await syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
         stream.Flush(flushToDisk: true);
     }
 
     public async Task<string> HashAsync(CancellationToken cancellationToken)
     {
+        if (hashed == stream.Length)
+        {
+            hashed = -1;
+            return Convert.ToHexStringLower(hash.GetHashAndReset());
+        }
+
+        // A part of it came earlier.
         stream.Position = 0;
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
@@ -85,14 +122,54 @@ internal sealed class PartialFile : IDisposable
     /// <summary>Closes it and moves it, over what is there.</summary>
     public void MoveTo(string path)
     {
+        isMoved = true;
         stream.Dispose();
         File.Move(Path, path, overwrite: true);
         DeleteNote();
     }
 
-    public void Dispose() => stream.Dispose();
+    /// <summary>What came is kept, with what is needed to go on from there.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (!isMoved && stream.Length > 0)
+            {
+                WriteNote();
+            }
+        }
+        catch (Exception e) when (DiskTrouble.IsOne(e))
+        {
+            // Without it the next download starts anew.
+        }
+        finally
+        {
+            stream.Dispose();
+            hash.Dispose();
+        }
+    }
 
-    private void DeleteNote() => File.Delete(notePath);
+    private void WriteNote()
+    {
+        if (hasNote || Validator is not { } validator)
+        {
+            return;
+        }
+
+        // CreateNew never writes through a link that someone has put there.
+        using var note = new FileStream(notePath, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        JsonSerializer.Serialize(note, new Note(source, validator));
+        hasNote = true;
+    }
+
+    private void DeleteNote()
+    {
+        if (hasNote)
+        {
+            File.Delete(notePath);
+            hasNote = false;
+        }
+    }
 
     private Note? ReadNote()
     {

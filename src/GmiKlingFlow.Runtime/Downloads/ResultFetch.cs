@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Net;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Runtime.Queue;
@@ -18,8 +17,6 @@ internal sealed record FetchTry(Failure? Failure, Repeat Repeat)
 /// <summary>GET with Range and If-Range, redirects followed with care (product 6, api-contract 8 trap 18).</summary>
 internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOptions options)
 {
-    private const int CopyBuffer = 80 * 1024;
-
     public async Task<FetchTry> TryAsync(Uri url, PartialFile part, Standstill still, CancellationToken cancellationToken)
     {
         using var clock = new CancellationTokenSource(options.TryTimeout, time);
@@ -121,35 +118,47 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            using var rented = MemoryPool<byte>.Shared.Rent(CopyBuffer);
-            var buffer = rented.Memory;
-            while (true)
+            var writer = new BehindWriter(part);
+            Received received;
+            try
             {
-                idle.CancelAfter(still.Within(options.IdleTimeout));
-                var read = await body.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-                still.Moved();
-                if (read == 0)
-                {
-                    return total is { } whole && part.Length != whole ? Broken(url, part, "it ended early") : FetchTry.Complete;
-                }
-
-                if (part.Length + read > Math.Min(options.MaxBytes, total ?? long.MaxValue))
-                {
-                    return part.Length + read > options.MaxBytes
-                        ? new FetchTry(DownloadFailures.TooLarge(options.MaxBytes), Repeat.No)
-                        : Disk(part, () => part.StartAnew(null)) ?? Broken(url, part, "it is longer than announced");
-                }
-
-                try
-                {
-                    await part.AppendAsync(buffer[..read], cancellationToken).ConfigureAwait(false);
-                }
-                catch (Exception e) when (DiskTrouble.IsOne(e))
-                {
-                    return new FetchTry(DiskTrouble.Of(e, part.Path), Repeat.No);
-                }
+                received = await ReceiveAsync(body, writer, total, still, idle, cancellationToken).ConfigureAwait(false);
             }
+            finally
+            {
+                await writer.CloseAsync().ConfigureAwait(false);
+            }
+
+            return writer.Trouble is { } trouble ? new FetchTry(DiskTrouble.Of(trouble, part.Path), Repeat.No)
+                : received == Received.TooLarge ? new FetchTry(DownloadFailures.TooLarge(options.MaxBytes), Repeat.No)
+                : received == Received.MoreThanAnnounced ? Disk(part, () => part.StartAnew(null)) ?? Broken(url, part, "it is longer than announced")
+                : total is { } whole && part.Length != whole ? Broken(url, part, "it ended early")
+                : FetchTry.Complete;
         }
+    }
+
+    private async Task<Received> ReceiveAsync(
+        Stream body, BehindWriter writer, long? total, Standstill still, CancellationTokenSource idle, CancellationToken cancellationToken)
+    {
+        while (writer.Trouble is null)
+        {
+            idle.CancelAfter(still.Within(options.IdleTimeout));
+            var read = await body.ReadAsync(writer.Free, cancellationToken).ConfigureAwait(false);
+            still.Moved();
+            if (read == 0)
+            {
+                break;
+            }
+
+            if (writer.Length + read > Math.Min(options.MaxBytes, total ?? long.MaxValue))
+            {
+                return writer.Length + read > options.MaxBytes ? Received.TooLarge : Received.MoreThanAnnounced;
+            }
+
+            await writer.TakeAsync(read).ConfigureAwait(false);
+        }
+
+        return Received.All;
     }
 
     private static FetchTry Broken(Uri url, PartialFile part, string detail) =>
@@ -171,4 +180,11 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
     // If-Range takes a strong ETag or a date (RFC 9110, 13.1.5).
     private static string? Validator(HttpResponseMessage response) =>
         response.Headers.ETag is { IsWeak: false } tag ? tag.Tag : response.Content.Headers.LastModified?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
+
+    private enum Received
+    {
+        All,
+        MoreThanAnnounced,
+        TooLarge,
+    }
 }

@@ -98,7 +98,7 @@ public class ArtifactDownloaderTests(MadeVideo video) : IClassFixture<MadeVideo>
         using (var other = PartialFile.Open(test.Target, new Uri("https://other.example.com/b.mp4")))
         {
             other.StartAnew("\"v1\"");
-            await other.AppendAsync(new byte[] { 1, 2, 3 }, CancellationToken.None);
+            other.Append([1, 2, 3]);
         }
 
         Downloaded(await test.RunAsync());

@@ -10,6 +10,8 @@ namespace GmiKlingFlow.Runtime.Tests.Downloads;
 /// <summary>Downloads against curl, in turn, from a server in another process. By hand only: <c>tests/Benchmarks/downloads.sh</c> starts both.</summary>
 public sealed class DownloadSpeed
 {
+    private const int Rounds = 3;
+
     private static readonly TimeProvider Clock = TimeProvider.System;
 
     [Theory(Explicit = true)]
@@ -24,7 +26,7 @@ public sealed class DownloadSpeed
         List<double> curls = [], synced = [], ours = [];
         long bytes = 0;
         var cpu = TimeSpan.Zero;
-        for (var round = -1; round < 5; round++)
+        for (var round = -1; round < Rounds; round++)
         {
             var plain = await TimeAsync(() => CurlAsync(url, folder.File("curl"), files, atOnce, sync: false));
             var safe = await TimeAsync(() => CurlAsync(url, folder.File("curl"), files, atOnce, sync: true));
@@ -46,7 +48,7 @@ public sealed class DownloadSpeed
         double Rate(double seconds) => bytes / seconds / 1e6;
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {files} of {bytes / files / 1e6:0.0} MB, {atOnce} at once | {Rate(a):0} | {Rate(b):0} | {Rate(c):0} | {a / c:0.00} | {b / c:0.00} | {cpu.TotalMilliseconds / 5 / files:0.0} |"));
+            $"| {files} of {bytes / files / 1e6:0.0} MB, {atOnce} at once | {Rate(a):0} | {Rate(b):0} | {Rate(c):0} | {a / c:0.00} | {b / c:0.00} | {cpu.TotalMilliseconds / Rounds / files:0.0} |"));
     }
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);

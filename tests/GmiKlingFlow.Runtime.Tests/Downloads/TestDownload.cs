@@ -62,7 +62,7 @@ internal sealed class TestDownload : IAsyncDisposable
         using (var part = PartialFile.Open(Target, new Uri(Server.Url, "a.mp4")))
         {
             part.StartAnew(etag);
-            await part.AppendAsync(bytes, CancellationToken.None);
+            part.Append(bytes);
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class SimulatorWireTests : IAsyncLifetime
             var validator = head.Headers.ETag?.Tag ?? head.Content.Headers.LastModified?.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
             Assert.NotNull(validator);
             part.StartAnew(validator);
-            await part.AppendAsync((await File.ReadAllBytesAsync(folder.File("host.mp4"), stop.Token)).AsMemory(0, 5000), stop.Token);
+            part.Append((await File.ReadAllBytesAsync(folder.File("host.mp4"), stop.Token)).AsSpan(0, 5000));
         }
 
         var outcome = await downloader.DownloadAsync(url, target, TimeSpan.FromSeconds(3), null, TestContext.Current.CancellationToken);
