@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How well a run fills its places in flight, and what each job and poll costs this machine: the published program against the simulator in another process.
-#   bash tests/Benchmarks/orchestration.sh   (needs jq; prints a Markdown table; three minutes; GKFLOW_PUBLISHED=DIR takes a published program)
+#   bash tests/Benchmarks/orchestration.sh   [JOBS PLACES SECONDS]   (needs jq; prints a Markdown table; four minutes; GKFLOW_PUBLISHED=DIR takes a published program)
 # The least time that any schedule needs is the sum of the durations divided by the places. "service": durations as the simulator has them, 5 s each.
 # "seen": from each submission to the answer that told of the end, so that what polling adds is left out and the rest is the scheduler's.
 set -euo pipefail
@@ -62,6 +62,9 @@ measure() { # measure JOBS PLACES SECONDS: each request takes SECONDS at the ser
 
 echo '| jobs | places | a request takes | wall time | times the least, service | times the least, seen | polls per job | CPU per job, ms | CPU per job and poll, ms | memory (RSS), MB | descriptors |'
 echo '|---|---|---|---|---|---|---|---|---|---|---|'
-measure 1000 16 1
-measure 1000 64 5
-measure 5000 5000 50
+if [ $# -eq 3 ]; then
+  measure "$@"
+else
+  measure 1000 64 5
+  measure 5000 5000 50
+fi
