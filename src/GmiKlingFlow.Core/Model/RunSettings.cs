@@ -27,11 +27,11 @@ public sealed record RunSettings
     /// <summary>True where someone has said which; then it is meant.</summary>
     public bool IsMultiFaceSaid { get; init; }
 
-    /// <summary>Shortest wait between two polls of a request. Default 2 s.</summary>
-    public TimeSpan PollMin { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Shortest wait between two polls of a request. Default 0.25 s; how soon it really is follows from how long requests take.</summary>
+    public TimeSpan PollMin { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest wait between two polls of a request. Default 15 s.</summary>
-    public TimeSpan PollMax { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>Longest wait between two polls of a request. Default 60 s. The first may come later, once it is known how long requests take.</summary>
+    public TimeSpan PollMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>After an unclear answer: how long until a list without the request is believed. Default 60 s.</summary>
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(60);

@@ -3,6 +3,7 @@ using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Downloads;
+using GmiKlingFlow.Runtime.Execution.Polling;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.State;
 
@@ -35,7 +36,7 @@ public sealed class Identifier(StateStore store, IRequestQueue queue, IArtifactD
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
+            PollSchedules.Of(options, store, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
         PlannedJob[] jobs = [.. plan.Jobs.Where(static j => j.Steps.Any(static s => s.Model == ModelNames.IdentifyFace)).DistinctBy(static j => j.VideoKey)];
         IdentifiedVideo[] videos = [];
         try

@@ -18,6 +18,9 @@ internal sealed class Jitter(Random random)
         return retryAfter is { } asked && asked > TimeSpan.Zero ? asked + (wait < asked ? wait / 4 : wait) : wait;
     }
 
+    /// <returns>From 0 up to 1.</returns>
+    public double Share() => Next();
+
     private double Next()
     {
         lock (gate)

@@ -1,3 +1,4 @@
+using GmiKlingFlow.Runtime.Execution.Polling;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
@@ -13,7 +14,8 @@ internal sealed class RequestFinisher(RunScope run)
 
     /// <param name="polls">Polls that are not on record yet.</param>
     /// <param name="record">One that <see cref="TellsAll"/>.</param>
-    public StepEnd Finish(StepSpec step, StoredRequest request, RequestRecord record, int polls)
+    /// <param name="took">For the waits of later requests; null when nobody knows, or it was finished at once.</param>
+    public StepEnd Finish(StepSpec step, StoredRequest request, RequestRecord record, int polls, DurationSample? took = null)
     {
         if (record.Status != RequestStatus.Success)
         {
@@ -22,7 +24,7 @@ internal sealed class RequestFinisher(RunScope run)
 
         // Nothing is in flight any more: the next one need not wait for our disk.
         step.Place?.Leave();
-        return Succeed(step, request, record, polls);
+        return Succeed(step, request, record, polls, took);
     }
 
     public static RequestChange Change(RequestRecord record, int polls) => new()
@@ -37,7 +39,7 @@ internal sealed class RequestFinisher(RunScope run)
     private static bool HasResult(StepSpec step, RequestRecord record) =>
         step.VideoKey is null ? OutcomeReader.ResultUrl(record) is not null : OutcomeReader.Identify(record) is not null;
 
-    private StepEnd.Succeeded Succeed(StepSpec step, StoredRequest request, RequestRecord record, int polls)
+    private StepEnd.Succeeded Succeed(StepSpec step, StoredRequest request, RequestRecord record, int polls, DurationSample? took)
     {
         var done = run.Store.Database.Write(() =>
         {
@@ -50,13 +52,13 @@ internal sealed class RequestFinisher(RunScope run)
                 run.Store.Sessions.Put(run.Options.Service, video, session);
             }
 
+            if (took is { } sample)
+            {
+                run.Store.Durations.Add(run.Options.Service, step.Model, sample);
+            }
+
             return moved;
         });
-        if (done.SubmittedAt is { } submitted && done.FinishedAt is { } finished)
-        {
-            run.Polls.Took(step.Model, finished - submitted);
-        }
-
         return new StepEnd.Succeeded(done);
     }
 

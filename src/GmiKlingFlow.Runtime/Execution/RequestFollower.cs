@@ -1,4 +1,5 @@
 using GmiKlingFlow.Core.Diagnostics;
+using GmiKlingFlow.Runtime.Execution.Polling;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
@@ -15,7 +16,9 @@ internal sealed class RequestFollower(RunScope run)
     public async Task<StepEnd?> FollowAsync(StepSpec step, StoredRequest request, RequestRecord? record)
     {
         var id = request.RequestId ?? throw new InvalidOperationException("A submitted request has an id.");
-        var deadline = (request.SubmittedAt ?? run.Now) + run.Options.Deadline;
+        var submitted = request.SubmittedAt ?? run.Now;
+        var deadline = submitted + run.Options.Deadline;
+        using var turn = run.Polls.Follow(step.Model);
         var (polls, silences) = (0, 0);
         var lastWord = record?.StatusWord ?? request.QueueStatus ?? "queued";
         DateTimeOffset? missingSince = null;
@@ -25,7 +28,7 @@ internal sealed class RequestFollower(RunScope run)
         for (var isFirst = record is null; ; isFirst = false)
         {
             // The first look may come after the stop as well: another job of this run has just left the request to the next one.
-            if (isFirst ? run.Stop.Waiting.IsCancellationRequested : !await WaitAsync(step, request, deadline, silences, asked))
+            if (isFirst ? run.Stop.Waiting.IsCancellationRequested : !await WaitAsync(turn, submitted, deadline, silences, asked))
             {
                 return new StepEnd.Pending(Keep(request, polls), null);
             }
@@ -47,9 +50,10 @@ internal sealed class RequestFollower(RunScope run)
             switch (outcome)
             {
                 case QueryOutcome.Found { Record: { IsFinished: true } finished } when RequestFinisher.TellsAll(step, finished):
-                    return finisher.Finish(step, request, finished, polls);
+                    return finisher.Finish(step, request, finished, polls, Took(turn, finished, submitted, isOfThisRun: record is not null));
                 case QueryOutcome.Found { Record: { IsFinished: true } finished }:
                     emptySince ??= run.Now;
+                    turn.Saw(askedAt - submitted);
                     if (run.Now - emptySince >= run.Options.SettleAfter || run.Now >= deadline)
                     {
                         // Done and paid: sent again, it would be paid for twice. It is looked at again instead.
@@ -60,6 +64,7 @@ internal sealed class RequestFollower(RunScope run)
                     break;
                 case QueryOutcome.Found found:
                     (silences, missingSince) = (0, null);
+                    turn.Saw(askedAt - submitted);
                     if (found.Record.StatusWord != lastWord)
                     {
                         lastWord = found.Record.StatusWord;
@@ -74,6 +79,7 @@ internal sealed class RequestFollower(RunScope run)
                 case QueryOutcome.NotFound missing:
                     // A request that was just taken may not be in every copy of the queue's records yet.
                     missingSince ??= run.Now;
+                    turn.Saw(askedAt - submitted);
                     if (run.Now - missingSince >= run.Options.SettleAfter)
                     {
                         return Stall(request, polls, missing.Failure);
@@ -99,22 +105,37 @@ internal sealed class RequestFollower(RunScope run)
         }
     }
 
-    private async Task<bool> WaitAsync(StepSpec step, StoredRequest request, DateTimeOffset deadline, int silences, TimeSpan? asked)
+    private async Task<bool> WaitAsync(PollTurn turn, DateTimeOffset submitted, DateTimeOffset deadline, int silences, TimeSpan? asked)
     {
-        var now = run.Now;
-        var wait = silences > 0 ? run.Jitter.Backoff(silences, asked) : run.Polls.Next(step.Model, now - (request.SubmittedAt ?? now));
-        wait = wait < run.Options.PollMin ? run.Options.PollMin : wait;
-        // The last look is at the deadline itself.
-        wait = now + wait > deadline ? deadline - now : wait;
-        try
+        while (!run.Stop.Waiting.IsCancellationRequested)
         {
-            await run.WaitAsync(wait, run.Stop.Waiting);
-            return !run.Stop.Waiting.IsCancellationRequested;
+            var (now, learned) = (run.Now, silences > 0 ? CancellationToken.None : turn.Learned);
+            var wait = silences > 0 ? run.Jitter.Backoff(silences, asked) : turn.Wait(now - submitted);
+            wait = silences > 0 && wait < run.Options.PollMin ? run.Options.PollMin : wait;
+            // The last look is at the deadline itself.
+            wait = now + wait > deadline ? deadline - now : wait;
+            using var either = learned.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(run.Stop.Waiting, learned) : null;
+            try
+            {
+                await run.WaitAsync(wait, either?.Token ?? run.Stop.Waiting);
+                return !run.Stop.Waiting.IsCancellationRequested;
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped, or others have shown meanwhile how long such a request takes.
+            }
         }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+
+        return false;
+    }
+
+    // An earlier run's request may have been done long before this run looked: only the service's own times tell how long it took.
+    private DurationSample? Took(PollTurn turn, RequestRecord record, DateTimeOffset submitted, bool isOfThisRun)
+    {
+        var told = record.UpdatedAt - (record.CreatedAt ?? record.QueuedAt);
+        return record.Status == RequestStatus.Success && (isOfThisRun || turn.Unfinished > 0 || told > TimeSpan.Zero)
+            ? turn.Finished(run.Now - submitted, told, isWhole: record.UpdatedAt?.Millisecond == 0)
+            : null;
     }
 
     private StoredRequest Note(StoredRequest request, RequestRecord record, ref int polls)

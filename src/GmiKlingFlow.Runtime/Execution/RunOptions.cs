@@ -17,11 +17,11 @@ public sealed record RunOptions
     /// <summary>How long an answer under way when the deadline passes is waited for: by then a service that hangs has been given up. Default 15 s.</summary>
     public TimeSpan AnswerGrace { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Shortest wait between two polls of a request. Default 2 s.</summary>
-    public TimeSpan PollMin { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Shortest wait between two polls of a request. Default 0.25 s.</summary>
+    public TimeSpan PollMin { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest wait between two polls of a request. Default 15 s.</summary>
-    public TimeSpan PollMax { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>Longest wait between two polls of a request. Default 60 s.</summary>
+    public TimeSpan PollMax { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>After an unclear answer: how long until a list without the request is believed. Default 60 s.</summary>
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,4 +1,5 @@
 using GmiKlingFlow.Runtime.Downloads;
+using GmiKlingFlow.Runtime.Execution.Polling;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.State;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Planning;
 using GmiKlingFlow.Runtime.Downloads;
+using GmiKlingFlow.Runtime.Execution.Polling;
 using GmiKlingFlow.Runtime.Queue;
 using GmiKlingFlow.Runtime.Results;
 using GmiKlingFlow.Runtime.State;
@@ -30,7 +31,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch))
+            PollSchedules.Of(options, store, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch))
         {
             Order = JobOrder.Of(plan, new JobTimes(plan, Known(plan, options))),
         };

@@ -9,7 +9,7 @@ internal static class StateSchema
     public static long Version => Migrations.Count;
 
     /// <summary>Migration n leads from version n to n + 1. Never edited once released: a change is a new one.</summary>
-    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth, RowSeals.Migration, Sixth];
+    public static readonly IReadOnlyList<string> Migrations = [First, Second, Third, Fourth, RowSeals.Migration, Sixth, Seventh];
 
     // Times are Unix milliseconds (UTC), money is millionths of a dollar. "service" is in every key: see ServiceName.
     private const string First = """
@@ -99,5 +99,13 @@ internal static class StateSchema
     private const string Sixth = """
         ALTER TABLE runs ADD COLUMN organization TEXT;
         ALTER TABLE requests ADD COLUMN session_id TEXT
+        """;
+
+    // The last durations of each model, between which two times they were: what waits go by. Not sealed: a wrong one makes a look come late.
+    private const string Seventh = """
+        CREATE TABLE durations (
+            service TEXT NOT NULL, model TEXT NOT NULL, seq INTEGER NOT NULL, low_ms INTEGER NOT NULL, high_ms INTEGER NOT NULL,
+            PRIMARY KEY (service, model, seq)
+        ) STRICT, WITHOUT ROWID
         """;
 }

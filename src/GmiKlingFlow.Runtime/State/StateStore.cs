@@ -23,6 +23,7 @@ public sealed class StateStore : IDisposable
         Uploads = new UploadTable(Database);
         Outputs = new OutputTable(Database);
         Prices = new PriceTable(Database);
+        Durations = new DurationTable(Database);
         Intents = new IntentLog(folder);
     }
 
@@ -44,6 +45,8 @@ public sealed class StateStore : IDisposable
     internal OutputTable Outputs { get; }
 
     internal PriceTable Prices { get; }
+
+    internal DurationTable Durations { get; }
 
     internal IntentLog Intents { get; }
 

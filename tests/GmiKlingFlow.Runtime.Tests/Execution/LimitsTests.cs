@@ -174,27 +174,6 @@ public sealed class LimitsTests
     }));
 
     [Fact]
-    public void Polls_AnyTime_StayWithinTheirLimits() => Check.One(PropertyRun.Config, Prop.ForAll<int, NonNegativeInt, NonNegativeInt>((seed, elapsed, usual) =>
-    {
-        var (min, max) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15));
-        var polls = new PollSchedule(min, max, new Jitter(new Random(seed)));
-        Assert.InRange(polls.Next("m", TimeSpan.FromSeconds(elapsed.Get)), min, max);
-        polls.Took("m", TimeSpan.FromSeconds(usual.Get));
-        Assert.InRange(polls.Next("m", TimeSpan.FromSeconds(elapsed.Get)), min, max);
-    }));
-
-    [Fact]
-    public void Polls_OfAModelWhoseDurationIsKnown_AreFarApartFirstAndCloseWhenDue()
-    {
-        var polls = new PollSchedule(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(15), new Jitter(new Random(1)));
-        polls.Took("m", TimeSpan.FromSeconds(60));
-
-        Assert.InRange(polls.Next("m", TimeSpan.FromSeconds(1)), TimeSpan.FromSeconds(13), TimeSpan.FromSeconds(15));
-        Assert.InRange(polls.Next("m", TimeSpan.FromSeconds(58)), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
-        Assert.InRange(polls.Next("other", TimeSpan.FromSeconds(1)), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3));
-    }
-
-    [Fact]
     public async Task SharedWork_AskedForTwiceAtOnce_IsDoneOnceAndForgotten()
     {
         var shared = new SharedWork<int>();

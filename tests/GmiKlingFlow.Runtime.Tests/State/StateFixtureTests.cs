@@ -36,6 +36,7 @@ public sealed class StateFixtureTests : IDisposable
     [InlineData("v4")]
     [InlineData("v5")]
     [InlineData("v6")]
+    [InlineData("v7")]
     public async Task Fixture_OfAVersion_StillResumesWithoutPayingAgain(string version)
     {
         Directory.CreateDirectory(bench.StateFolder);

@@ -26,7 +26,7 @@ public sealed class StateStoreTests : IDisposable
         Assert.Equal("wal", Ask(store, "PRAGMA journal_mode"));
         Assert.Equal("2", Ask(store, "PRAGMA synchronous"));
         Assert.Equal("1", Ask(store, "PRAGMA foreign_keys"));
-        Assert.Equal("6", Ask(store, "PRAGMA user_version"));
+        Assert.Equal("7", Ask(store, "PRAGMA user_version"));
         Assert.Equal(Convert.ToInt64("474B464C", 16).ToString(System.Globalization.CultureInfo.InvariantCulture), Ask(store, "PRAGMA application_id"));
     }
 

@@ -1,0 +1,155 @@
+namespace GmiKlingFlow.Runtime.Execution.Polling;
+
+/// <summary>What is known of one model's durations, and when to look by it.</summary>
+internal sealed class ModelWaits(double shortest, double longest, double looks)
+{
+    private const int MostSamples = 64;
+
+    // A look may cost this share of a request's duration: changed by and by so that a request needs about this many looks.
+    private const double FirstLookCost = 0.006;
+    private const double LeastLookCost = 0.003;
+    private const double MostLookCost = 0.05;
+    private const double FewerLooks = 0.8;
+
+    // With so many samples the first look may come later than the longest wait.
+    private const int EnoughForTheFirst = 4;
+
+    // Waits are planned anew after these many requests have ended; later ones teach too little for that.
+    private static readonly int[] Lessons = [1, 2, 3, 4, 6, 8, 12, 16];
+
+    private readonly Lock gate = new();
+    private readonly List<DurationSample> samples = [];
+    private readonly double[] mass = new double[TimeGrid.Steps];
+    private readonly double[] unseen = new double[TimeGrid.Steps];
+    private readonly int[] seenUnfinished = new int[TimeGrid.Steps + 1];
+    private CancellationTokenSource? learned = new();
+    private LookTable? table;
+    private double lookCost = FirstLookCost;
+    private double longestUnfinished;
+    private int old;
+    private int ended;
+    private int underWay;
+    private long entered;
+
+    public CancellationToken Learned
+    {
+        get
+        {
+            lock (gate)
+            {
+                return learned?.Token ?? CancellationToken.None;
+            }
+        }
+    }
+
+    /// <returns>The request's number, from 0.</returns>
+    public long Enter()
+    {
+        lock (gate)
+        {
+            underWay++;
+            return entered++;
+        }
+    }
+
+    public void Leave(double unfinished)
+    {
+        lock (gate)
+        {
+            underWay--;
+            Forget(unfinished);
+        }
+    }
+
+    public void Recall(IReadOnlyList<DurationSample> earlier)
+    {
+        lock (gate)
+        {
+            samples.InsertRange(0, earlier.TakeLast(MostSamples));
+            old = samples.Count;
+            table = null;
+            for (var i = 0; i < 12 && samples.Count > 0; i++)
+            {
+                Plan();
+            }
+        }
+    }
+
+    public void SawUnfinished(double before, double elapsed)
+    {
+        lock (gate)
+        {
+            Forget(before);
+            seenUnfinished[(int)TimeGrid.PlaceOf(elapsed)]++;
+            longestUnfinished = Math.Max(longestUnfinished, elapsed);
+        }
+    }
+
+    public void Learn(DurationSample sample)
+    {
+        CancellationTokenSource? told = null;
+        lock (gate)
+        {
+            if (samples.Count == MostSamples)
+            {
+                samples.RemoveAt(0);
+                old = Math.Max(0, old - 1);
+            }
+
+            samples.Add(sample);
+            ended++;
+            table = null;
+            if (Array.IndexOf(Lessons, ended) >= 0)
+            {
+                told = learned;
+                learned = ended < Lessons[^1] ? new CancellationTokenSource() : null;
+            }
+        }
+
+        // Not by this thread: it has its own request to finish.
+        _ = told?.CancelAsync();
+    }
+
+    /// <returns>Seconds since the submission.</returns>
+    public double Next(long number, double unfinished)
+    {
+        lock (gate)
+        {
+            if (samples.Count == 0)
+            {
+                return FirstLooks.After(number, unfinished, underWay, longestUnfinished, shortest, longest);
+            }
+
+            table ??= Plan();
+            return unfinished <= 0 ? table.First : Math.Min(Math.Max(table.After(unfinished), unfinished + shortest), unfinished + longest);
+        }
+    }
+
+    /// <summary>Seconds that a wait may be.</summary>
+    public double Longest(double unfinished)
+    {
+        lock (gate)
+        {
+            return unfinished <= 0 && samples.Count >= EnoughForTheFirst ? double.MaxValue : longest;
+        }
+    }
+
+    private void Forget(double unfinished)
+    {
+        if (unfinished > 0)
+        {
+            seenUnfinished[(int)TimeGrid.PlaceOf(unfinished)]--;
+        }
+    }
+
+    private LookTable Plan()
+    {
+        DurationBelief.Fill(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(samples), old, mass, unseen, seenUnfinished, ended);
+        var first = samples.Count >= EnoughForTheFirst ? double.MaxValue : longest;
+        var made = LookTable.Make(mass, unseen, shortest, longest, first, lookCost);
+        lookCost = made.ExpectedLooks > looks ? Math.Min(MostLookCost, lookCost * 1.25)
+            : made.ExpectedLooks < looks * FewerLooks ? Math.Max(LeastLookCost, lookCost / 1.15)
+            : lookCost;
+        return made;
+    }
+}
