@@ -12,8 +12,8 @@ internal sealed class PollSchedule(TimeSpan shortest, TimeSpan longest, Jitter j
 {
     private readonly ConcurrentDictionary<string, ModelWaits> models = new(StringComparer.Ordinal);
 
-    /// <summary>How many looks a request may need, on average. Default 7.4: with less, longer is not known that it is done.</summary>
-    public double Looks { get; init; } = 7.4;
+    /// <summary>How many looks a request may need, on average. Default 7.1: with less, longer is not known that it is done.</summary>
+    public double Looks { get; init; } = 7.1;
 
     /// <summary>What earlier runs saw of a model, oldest first.</summary>
     public void Recall(string model, IReadOnlyList<DurationSample> samples) => Of(model).Recall(samples);

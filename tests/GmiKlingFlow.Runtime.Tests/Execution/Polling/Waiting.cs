@@ -60,7 +60,7 @@ internal sealed class OwnWaiting : Waiting
 
     /// <param name="known">What earlier runs have seen; null for a first run.</param>
     /// <param name="tellsTimes">Whether the service's records have times.</param>
-    public OwnWaiting(int seed, IReadOnlyList<DurationSample>? known = null, bool tellsTimes = true, double looks = 7.4)
+    public OwnWaiting(int seed, IReadOnlyList<DurationSample>? known = null, bool tellsTimes = true, double looks = 7.1)
     {
         var defaults = new Core.Model.RunSettings();
         (this.tellsTimes, schedule) = (tellsTimes, new PollSchedule(defaults.PollMin, defaults.PollMax, new Jitter(new Random(seed))) { Looks = looks });
