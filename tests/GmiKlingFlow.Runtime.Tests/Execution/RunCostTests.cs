@@ -66,7 +66,7 @@ public sealed class RunCostTests(MadeVideo video) : IClassFixture<MadeVideo>
         var perFile = await CostAsync(async i => Assert.IsType<DownloadOutcome.Downloaded>(
             await download.Downloader.DownloadAsync(new Uri(download.Server.Url, "a.mp4"), download.Folder.File($"out/{i}.mp4"), null, null, default)));
 
-        Assert.InRange(perFile, 1, 860_000);
+        Assert.InRange(perFile, 1, 180_000);
     }
 
     private static async Task<long> CostAsync(Func<int, Task> work)
