@@ -41,7 +41,7 @@ internal static class GivenFolder
                 video: host
                 labels: { number: "{{number}}" }
                 faces:
-                  - { face: anna, audio: hello, sound_insert_time: {{number}}, sound_volume: "{{ "{{ vars.louder / 2 }}" }}", original_audio_volume: 0 }
+                  - { face: anna, audio: hello, sound_insert_time: {{number}}, sound_volume: "{{"{{ vars.louder / 2 }}"}}", original_audio_volume: 0 }
 
             """)));
 

@@ -1,5 +1,5 @@
-using GmiKlingFlow.Core.Diagnostics;
 using System.Globalization;
+using GmiKlingFlow.Core.Diagnostics;
 using GmiKlingFlow.Core.Model;
 using GmiKlingFlow.Core.Planning.Keys;
 
