@@ -20,8 +20,8 @@ public sealed record RunOptions
     /// <summary>Shortest wait between two polls of a request. Default 0.25 s.</summary>
     public TimeSpan PollMin { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Longest wait between two polls of a request. Default 60 s.</summary>
-    public TimeSpan PollMax { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>Longest wait between two polls of a request. Default 5 min.</summary>
+    public TimeSpan PollMax { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>After an unclear answer: how long until a list without the request is believed. Default 60 s.</summary>
     public TimeSpan SettleAfter { get; init; } = TimeSpan.FromSeconds(60);

@@ -1,5 +1,3 @@
-using GmiKlingFlow.Runtime.Execution.Polling;
-
 namespace GmiKlingFlow.Runtime.State;
 
 /// <summary>How long finished requests took: what the waits of later runs go by.</summary>

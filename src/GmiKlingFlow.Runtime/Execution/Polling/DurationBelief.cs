@@ -1,3 +1,5 @@
+using GmiKlingFlow.Runtime.State;
+
 namespace GmiKlingFlow.Runtime.Execution.Polling;
 
 /// <summary>How likely a request is to end in each step of the <see cref="TimeGrid"/>, by those that have ended: each spreads over the time in which it may

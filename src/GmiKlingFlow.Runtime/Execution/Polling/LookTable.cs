@@ -27,9 +27,8 @@ internal sealed class LookTable
     /// <param name="unseen">See <see cref="DurationBelief"/>.</param>
     /// <param name="mass">See <see cref="DurationBelief"/>.</param>
     /// <param name="shortest">Seconds between two looks, at least; so long after the submission the first one, too.</param>
-    /// <param name="longest">Seconds between two looks, at most.</param>
-    /// <param name="longestFirst">Seconds to the first look, at most.</param>
-    public static LookTable Make(ReadOnlySpan<double> mass, ReadOnlySpan<double> unseen, double shortest, double longest, double longestFirst, double lookCost)
+    /// <param name="longest">Seconds between two looks, at most; so long after the submission the first one, too.</param>
+    public static LookTable Make(ReadOnlySpan<double> mass, ReadOnlySpan<double> unseen, double shortest, double longest, double lookCost)
     {
         var table = new LookTable(lookCost);
         var edges = TimeGrid.Edges;
@@ -58,7 +57,7 @@ internal sealed class LookTable
             looks[k] = left[k] + looks[best];
         }
 
-        var first = Best(edges, left, inverse, look, cost, 0, 0, shortest, longestFirst, TimeGrid.Steps);
+        var first = Best(edges, left, inverse, look, cost, 0, 0, shortest, longest, TimeGrid.Steps);
         table.First = edges[first];
         table.ExpectedLooks = 1 + looks[first];
         return table;

@@ -1,3 +1,5 @@
+using GmiKlingFlow.Runtime.State;
+
 namespace GmiKlingFlow.Runtime.Execution.Polling;
 
 /// <summary>What is known of one model's durations, and when to look by it.</summary>
@@ -10,9 +12,6 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
     private const double LeastLookCost = 0.003;
     private const double MostLookCost = 0.05;
     private const double FewerLooks = 0.8;
-
-    // With so many samples the first look may come later than the longest wait.
-    private const int EnoughForTheFirst = 4;
 
     // Waits are planned anew after these many requests have ended; later ones teach too little for that.
     private static readonly int[] Lessons = [1, 2, 3, 4, 6, 8, 12, 16];
@@ -126,13 +125,7 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
     }
 
     /// <summary>Seconds that a wait may be.</summary>
-    public double Longest(double unfinished)
-    {
-        lock (gate)
-        {
-            return unfinished <= 0 && samples.Count >= EnoughForTheFirst ? double.MaxValue : longest;
-        }
-    }
+    public double Longest => longest;
 
     private void Forget(double unfinished)
     {
@@ -145,8 +138,7 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
     private LookTable Plan()
     {
         DurationBelief.Fill(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(samples), old, mass, unseen, seenUnfinished, ended);
-        var first = samples.Count >= EnoughForTheFirst ? double.MaxValue : longest;
-        var made = LookTable.Make(mass, unseen, shortest, longest, first, lookCost);
+        var made = LookTable.Make(mass, unseen, shortest, longest, lookCost);
         lookCost = made.ExpectedLooks > looks ? Math.Min(MostLookCost, lookCost * 1.25)
             : made.ExpectedLooks < looks * FewerLooks ? Math.Max(LeastLookCost, lookCost / 1.15)
             : lookCost;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Runtime.Execution.Polling;
 
@@ -7,7 +8,7 @@ namespace GmiKlingFlow.Runtime.Execution.Polling;
 /// that end in this run, from earlier runs, and, while nothing is known, from requests that are under way side by side: they look in turns.
 /// </summary>
 /// <param name="shortest">Between two looks at one request, and before the first.</param>
-/// <param name="longest">Between two looks at one request. The first look may come later, once it is known how long requests take at least.</param>
+/// <param name="longest">Between two looks at one request, and before the first.</param>
 internal sealed class PollSchedule(TimeSpan shortest, TimeSpan longest, Jitter jitter)
 {
     private readonly ConcurrentDictionary<string, ModelWaits> models = new(StringComparer.Ordinal);

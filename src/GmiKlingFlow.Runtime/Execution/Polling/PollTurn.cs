@@ -1,3 +1,5 @@
+using GmiKlingFlow.Runtime.State;
+
 namespace GmiKlingFlow.Runtime.Execution.Polling;
 
 /// <summary>The looks at one request. Not for several threads at once.</summary>
@@ -30,7 +32,7 @@ internal sealed class PollTurn : IDisposable
     {
         var next = model.Next(number, Unfinished);
         var until = next + ((next - Unfinished) * Scatter * ((2 * scatter) - 1));
-        return TimeSpan.FromSeconds(Math.Clamp(until - elapsed.TotalSeconds, 0, model.Longest(Unfinished)));
+        return TimeSpan.FromSeconds(Math.Clamp(until - elapsed.TotalSeconds, 0, model.Longest));
     }
 
     /// <summary>It was looked at and is not finished.</summary>

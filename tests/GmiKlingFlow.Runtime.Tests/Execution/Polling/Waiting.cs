@@ -1,5 +1,6 @@
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Execution.Polling;
+using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Runtime.Tests.Execution.Polling;
 

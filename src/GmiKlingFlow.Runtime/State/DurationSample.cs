@@ -1,4 +1,4 @@
-namespace GmiKlingFlow.Runtime.Execution.Polling;
+namespace GmiKlingFlow.Runtime.State;
 
 /// <summary>How long a request took, as far as anyone knows: it was not done yet at one look and was at the next, or the service's own clock says it better.</summary>
 /// <param name="Low">Seconds since the submission; above zero.</param>
