@@ -7,7 +7,7 @@ using Xunit;
 
 namespace GmiKlingFlow.Cli.Tests.Output;
 
-/// <summary>A bound on what an event costs to write, in bytes: twice what was measured.</summary>
+/// <summary>A bound on what an event costs to write, in bytes: more than twice what was measured.</summary>
 public sealed class RunEventCostTests
 {
     private const int Events = 1000;

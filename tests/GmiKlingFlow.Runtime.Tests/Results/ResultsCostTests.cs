@@ -5,15 +5,15 @@ using Xunit;
 
 namespace GmiKlingFlow.Runtime.Tests.Results;
 
-/// <summary>Bounds on what a job's result costs to write, in bytes: twice what was measured. Times are measured by hand (tests/Benchmarks).</summary>
+/// <summary>Bounds on what a job's result costs to write, in bytes: at least twice what was measured. Times are measured by hand (tests/Benchmarks).</summary>
 public sealed class ResultsCostTests
 {
     private const int Few = 50;
     private const int Further = 500;
 
     [Theory]
-    [InlineData(false, 4 * 1024)]
-    [InlineData(true, 24 * 1024)]
+    [InlineData(false, 1024)]
+    [InlineData(true, 48 * 1024)]
     public void Write_EachFurtherJob_AllocatesLittle(bool asYaml, long most)
     {
         // The first call pays for what is made once.
