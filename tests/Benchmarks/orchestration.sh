@@ -26,7 +26,7 @@ flow() { # flow DIR JOBS
   {
     printf 'apiVersion: gmiklingflow/v1\nkind: Flow\nname: bench\n'
     printf 'videos:\n  host: { source: clips/host.mp4, faces: { anna: { only: true } } }\naudio:\n  hello: { source: audio/hello.wav }\n'
-    printf 'run: { poll: { min: 1s, max: 15s } }\njobs:\n'
+    printf 'jobs:\n'
     printf '  - id: "job-{{ matrix.a }}-{{ matrix.b }}"\n    matrix:\n      a: [%s]\n      b: [%s]\n' "$(seq -s, 1 "$(($2 / 100))")" "$(seq -s, 1 100)"
     printf '    video: host\n    faces:\n      - face: anna\n        audio: hello\n'
     printf '        sound_volume: "{{ 1 + matrix.b / 1000 }}"\n        sound_insert_time: "{{ matrix.a %% 500 }}"\n'

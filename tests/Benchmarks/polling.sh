@@ -3,4 +3,5 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 GKFLOW_PLOT="$here/polling.svg" dotnet run -c Release --project "$here/../GmiKlingFlow.Runtime.Tests" -- \
-  -class '*WaitingBench' -explicit only -showLiveOutput -noColor | sed -n 's/.*\[OUTPUT\] //p'
+  -class '*WaitingBench' -explicit only -showLiveOutput -noColor | sed -n 's/.*\[OUTPUT\] //p' |
+  awk '/^\|/ { print; next } { print (NR > 1 ? "\n" : "") $0 "\n" }'

@@ -11,7 +11,14 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
     private const double FirstLookCost = 0.006;
     private const double LeastLookCost = 0.003;
     private const double MostLookCost = 0.05;
-    private const double FewerLooks = 0.8;
+    private const double FewerLooks = 0.9;
+
+    // Where requests of this run needed more looks than they may, mostly in a first wave, later ones get fewer: so many times as many fewer, but no more than this.
+    private const double Saving = 3;
+    private const double MostSaved = 1.5;
+
+    // Each of the first samples changes what is known; of those that come when the memory is full it takes several.
+    private const int LearnedAtOnce = 4;
 
     // Waits are planned anew after these many requests have ended; later ones teach too little for that.
     private static readonly int[] Lessons = [1, 2, 3, 4, 6, 8, 12, 16];
@@ -27,6 +34,7 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
     private double longestUnfinished;
     private int old;
     private int ended;
+    private long spent;
     private int underWay;
     private long entered;
 
@@ -84,7 +92,8 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
         }
     }
 
-    public void Learn(DurationSample sample)
+    /// <param name="looked">How often it was looked at, the last time included.</param>
+    public void Learn(DurationSample sample, int looked)
     {
         CancellationTokenSource? told = null;
         lock (gate)
@@ -97,7 +106,8 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
 
             samples.Add(sample);
             ended++;
-            table = null;
+            spent += looked;
+            table = ended > MostSamples && ended % LearnedAtOnce != 0 ? table : null;
             if (Array.IndexOf(Lessons, ended) >= 0)
             {
                 told = learned;
@@ -139,8 +149,9 @@ internal sealed class ModelWaits(double shortest, double longest, double looks)
     {
         DurationBelief.Fill(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(samples), old, mass, unseen, seenUnfinished, ended);
         var made = LookTable.Make(mass, unseen, shortest, longest, lookCost);
-        lookCost = made.ExpectedLooks > looks ? Math.Min(MostLookCost, lookCost * 1.25)
-            : made.ExpectedLooks < looks * FewerLooks ? Math.Max(LeastLookCost, lookCost / 1.15)
+        var aim = looks - Math.Clamp(ended == 0 ? 0 : Saving * ((spent / (double)ended) - looks), 0, MostSaved);
+        lookCost = made.ExpectedLooks > aim ? Math.Min(MostLookCost, lookCost * 1.25)
+            : made.ExpectedLooks < aim * FewerLooks ? Math.Max(LeastLookCost, lookCost / 1.15)
             : lookCost;
         return made;
     }

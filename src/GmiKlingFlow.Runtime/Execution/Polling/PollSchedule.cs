@@ -11,10 +11,12 @@ namespace GmiKlingFlow.Runtime.Execution.Polling;
 /// <param name="longest">Between two looks at one request, and before the first.</param>
 internal sealed class PollSchedule(TimeSpan shortest, TimeSpan longest, Jitter jitter)
 {
+    public const double UsualLooks = 7.7;
+
     private readonly ConcurrentDictionary<string, ModelWaits> models = new(StringComparer.Ordinal);
 
-    /// <summary>How many looks a request may need, on average. Default 7.1: with less, longer is not known that it is done.</summary>
-    public double Looks { get; init; } = 7.1;
+    /// <summary>How many looks a request may need, on average. Default <see cref="UsualLooks"/>: with less, longer is not known that it is done.</summary>
+    public double Looks { get; init; } = UsualLooks;
 
     /// <summary>What earlier runs saw of a model, oldest first.</summary>
     public void Recall(string model, IReadOnlyList<DurationSample> samples) => Of(model).Recall(samples);

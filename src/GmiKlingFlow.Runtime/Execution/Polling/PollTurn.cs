@@ -12,6 +12,7 @@ internal sealed class PollTurn : IDisposable
     private readonly Jitter jitter;
     private readonly long number;
     private double scatter;
+    private int looked;
     private bool isUnderWay = true;
 
     public PollTurn(ModelWaits model, Jitter jitter)
@@ -38,6 +39,7 @@ internal sealed class PollTurn : IDisposable
     /// <summary>It was looked at and is not finished.</summary>
     public void Saw(TimeSpan elapsed)
     {
+        looked++;
         var before = Unfinished;
         Unfinished = Math.Max(Unfinished, elapsed.TotalSeconds);
         scatter = jitter.Share();
@@ -52,7 +54,7 @@ internal sealed class PollTurn : IDisposable
     {
         var sample = DurationSample.Of(Unfinished, elapsed.TotalSeconds, told?.TotalSeconds, isWhole);
         Dispose();
-        model.Learn(sample);
+        model.Learn(sample, looked + 1);
         return sample;
     }
 

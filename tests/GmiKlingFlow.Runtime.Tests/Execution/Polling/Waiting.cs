@@ -1,3 +1,4 @@
+using System.Globalization;
 using GmiKlingFlow.Runtime.Execution;
 using GmiKlingFlow.Runtime.Execution.Polling;
 using GmiKlingFlow.Runtime.State;
@@ -61,14 +62,18 @@ internal sealed class OwnWaiting : Waiting
 
     /// <param name="known">What earlier runs have seen; null for a first run.</param>
     /// <param name="tellsTimes">Whether the service's records have times.</param>
-    public OwnWaiting(int seed, IReadOnlyList<DurationSample>? known = null, bool tellsTimes = true, double looks = 7.1)
+    public OwnWaiting(int seed, IReadOnlyList<DurationSample>? known = null, bool tellsTimes = true, double looks = PollSchedule.UsualLooks)
     {
         var defaults = new Core.Model.RunSettings();
+        Aim = looks == PollSchedule.UsualLooks ? "**gkflow, as it is**" : string.Create(CultureInfo.InvariantCulture, $"gkflow, for {looks} looks");
         (this.tellsTimes, schedule) = (tellsTimes, new PollSchedule(defaults.PollMin, defaults.PollMax, new Jitter(new Random(seed))) { Looks = looks });
         schedule.Recall("m", known ?? []);
     }
 
     public override string Name => "gkflow";
+
+    /// <summary>What it aims at, for a table.</summary>
+    public string Aim { get; }
 
     public List<DurationSample> Samples { get; } = [];
 
