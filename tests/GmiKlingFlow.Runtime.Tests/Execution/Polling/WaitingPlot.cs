@@ -16,6 +16,16 @@ internal static class WaitingPlot
             var (left, top) = (20 + (panel % 4 * 245), 40 + (panel / 4 * 260));
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<rect x="{left}" y="{top}" width="225" height="220" fill="none" stroke="#999"/><text x="{left + 6}" y="{top + 14}">{panels[panel]}</text>""");
             svg.AppendLine(CultureInfo.InvariantCulture, $"""<rect x="{left}" y="{top + Y(0.05):0}" width="{X(8):0}" height="{220 - Y(0.05):0}" fill="#cfe8cf"/>""");
+            foreach (var looks in new[] { 10, 100 })
+            {
+                svg.AppendLine(CultureInfo.InvariantCulture, $"""<path d="M{left + X(looks):0} {top}v220" stroke="#ddd"/><text x="{left + X(looks) + 2:0}" y="{top + 216}" fill="#666">{looks}</text>""");
+            }
+
+            foreach (var delay in new[] { 0.01, 0.1, 1 })
+            {
+                svg.AppendLine(CultureInfo.InvariantCulture, $"""<path d="M{left} {top + Y(delay):0}h225" stroke="#ddd"/><text x="{left + 222}" y="{top + Y(delay) - 2:0}" text-anchor="end" fill="#666">{delay * 100}%</text>""");
+            }
+
             foreach (var (way, _, figures) in points.Where(p => p.Durations == panel))
             {
                 svg.AppendLine(CultureInfo.InvariantCulture, $"""<circle cx="{left + X(figures.Looks):0.0}" cy="{top + Y(figures.Delay):0.0}" r="4" fill="{(way == "gkflow" ? "#1f5fbf" : "#888")}"><title>{way}: {figures.Delay:0.0%}, {figures.Looks:0.0} looks</title></circle>""");
