@@ -75,7 +75,7 @@ public sealed class ChainCrashTests : IDisposable
               - { id: duet, video: duet, faces: [{ face: anna, audio: v }, { face: ben, audio: v, sound_insert_time: 100 }] }
             run:
               multi_face: chain
-              poll: { min: 100ms, max: 200ms }
+              poll: { min: 100ms, max: 100ms }
               settle_after: 1s
             """);
     }

@@ -32,7 +32,7 @@ public sealed class CrashMedia : IAsyncLifetime
           - { id: b1, video: b, faces: [{ face: one, audio: v1 }] }
         run:
           concurrency: 3
-          poll: { min: 100ms, max: 200ms }
+          poll: { min: 100ms, max: 100ms }
           settle_after: 1s
         """;
 

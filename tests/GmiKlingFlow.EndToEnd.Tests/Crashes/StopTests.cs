@@ -32,7 +32,9 @@ public sealed class StopTests(CrashMedia media)
     {
         await using var site = await CrashSite.OpenAsync(media);
         using var run = site.Start();
-        await CrashPoint.All.Single(p => p.Name == where).HitAsync(site, run, 1);
+        var hit = CrashPoint.All.Single(p => p.Name == where).HitAsync(site, run, 1);
+        await Task.WhenAny(hit, run.Exited);
+        Assert.True(hit.IsCompletedSuccessfully, $"It never stood there.\n{run.Story}");
 
         var clock = Stopwatch.StartNew();
         await SignalAsync(run, signal);
