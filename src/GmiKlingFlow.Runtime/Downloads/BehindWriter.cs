@@ -3,8 +3,8 @@ using System.Buffers;
 namespace GmiKlingFlow.Runtime.Downloads;
 
 /// <summary>
-/// Brings bytes to a partial file while the next ones come in: they are written and hashed on another thread, one buffer behind, and as many at once as
-/// have come meanwhile.
+/// Brings bytes to a partial file while the next ones come in: they are written and hashed on another thread, one buffer behind. What came in is on its
+/// way to the file even if nothing more comes: a run that is killed while a server hangs has it.
 /// </summary>
 internal sealed class BehindWriter(PartialFile part)
 {
@@ -13,7 +13,6 @@ internal sealed class BehindWriter(PartialFile part)
     private IMemoryOwner<byte> filling = MemoryPool<byte>.Shared.Rent(BufferSize);
     private IMemoryOwner<byte> writing = MemoryPool<byte>.Shared.Rent(BufferSize);
     private Task behind = Task.CompletedTask;
-    private int filled;
 
     /// <summary>How long the file is with all that came in.</summary>
     public long Length { get; private set; } = part.Length;
@@ -22,40 +21,29 @@ internal sealed class BehindWriter(PartialFile part)
     public Exception? Trouble { get; private set; }
 
     /// <summary>Where the next bytes go.</summary>
-    public Memory<byte> Free => filling.Memory[filled..BufferSize];
+    public Memory<byte> Free => filling.Memory[..BufferSize];
 
     /// <summary>So many bytes have come into <see cref="Free"/>.</summary>
     public async ValueTask TakeAsync(int count)
     {
-        filled += count;
         Length += count;
-        if (filled == BufferSize || behind.IsCompleted)
-        {
-            await HandOverAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Everything that came in is written, as far as it can be.</summary>
-    public async Task CloseAsync()
-    {
-        await HandOverAsync().ConfigureAwait(false);
         await behind.ConfigureAwait(false);
-        filling.Dispose();
-        writing.Dispose();
-    }
-
-    private async Task HandOverAsync()
-    {
-        await behind.ConfigureAwait(false);
-        if (filled == 0 || Trouble is not null)
+        if (Trouble is not null)
         {
             return;
         }
 
         (filling, writing) = (writing, filling);
-        var bytes = writing.Memory[..filled];
-        filled = 0;
+        var bytes = writing.Memory[..count];
         behind = Task.Run(() => Write(bytes.Span));
+    }
+
+    /// <summary>Everything that came in is written, as far as it can be.</summary>
+    public async Task CloseAsync()
+    {
+        await behind.ConfigureAwait(false);
+        filling.Dispose();
+        writing.Dispose();
     }
 
     private void Write(ReadOnlySpan<byte> bytes)

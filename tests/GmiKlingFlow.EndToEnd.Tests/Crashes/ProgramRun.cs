@@ -59,7 +59,7 @@ internal sealed class ProgramRun : IDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
-        Reap();
+        await ReapAsync();
     }
 
     /// <summary>Waits for its own end; a program that hangs fails the test with all it said.</summary>
@@ -76,12 +76,19 @@ internal sealed class ProgramRun : IDisposable
             Assert.Fail($"The program does not end. It said:\n{Story}");
         }
 
-        Reap();
+        await ReapAsync();
         return process.ExitCode;
     }
 
     // Two waits for one process may be told of its end before its exit code is there.
-    private void Reap() => process.WaitForExit();
+    private async Task ReapAsync()
+    {
+        process.WaitForExit();
+        for (var looks = 0; !process.HasExited && looks < 1000; looks++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
+    }
 
     public void Dispose()
     {
