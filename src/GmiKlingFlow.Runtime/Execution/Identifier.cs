@@ -36,11 +36,12 @@ public sealed class Identifier(StateStore store, IRequestQueue queue, IArtifactD
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            PollSchedules.Of(options, store, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
+            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
         PlannedJob[] jobs = [.. plan.Jobs.Where(static j => j.Steps.Any(static s => s.Model == ModelNames.IdentifyFace)).DistinctBy(static j => j.VideoKey)];
         IdentifiedVideo[] videos = [];
         try
         {
+            PollSchedules.Recall(scope.Polls, options.Service, store);
             Begin(scope, plan, jobs, started);
             var sessions = new VideoSessions(scope, new RequestExecutor(scope), new SourceUploads(scope));
             videos = await Task.WhenAll(jobs.Select(job => IdentifyAsync(scope, sessions, plan.Flow.Name, job)));

@@ -31,10 +31,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
         var chance = new Jitter(jitter);
         var scope = new RunScope(
             runId, options, store, queue, downloader, time, chance, events, stopSwitch, gate, new Spending(options.BudgetUsd),
-            PollSchedules.Of(options, store, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch))
-        {
-            Order = JobOrder.Of(plan, new JobTimes(plan, Known(plan, options))),
-        };
+            new PollSchedule(options.PollMin, options.PollMax, chance), new FailureLimit(options.MaxFailures, options.FailuresBefore, stopSwitch));
         events.Report(new RunEvent.RunStarted(runId, plan.Jobs.Count));
 
         string? kept = null;
@@ -49,6 +46,7 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
             }
             else
             {
+                scope = Experienced(scope, plan);
                 Begin(scope, plan, started);
                 await WorkAsync(scope, plan, book);
                 store.Runs.Finish(runId, stopSwitch.Ended.ToString(), time.GetUtcNow());
@@ -133,17 +131,11 @@ public sealed class Runner(StateStore store, IRequestQueue queue, IArtifactDownl
         }
     }
 
-    /// <summary>How long jobs took before. Only puts them in order: a state that can't be read is told of where it matters.</summary>
-    private IReadOnlyDictionary<string, TimeSpan> Known(Plan plan, RunOptions options)
+    /// <summary>With what earlier runs on the same state have seen: how long jobs take, and so in which order they go and when their requests are looked at.</summary>
+    private static RunScope Experienced(RunScope run, Plan plan)
     {
-        try
-        {
-            return store.Jobs.SyncTimes(options.Service, plan.Flow.Name);
-        }
-        catch (StateLostException)
-        {
-            return new Dictionary<string, TimeSpan>();
-        }
+        PollSchedules.Recall(run.Polls, run.Options.Service, run.Store);
+        return run with { Order = JobOrder.Of(plan, new JobTimes(plan, run.Store.Jobs.SyncTimes(run.Options.Service, plan.Flow.Name))) };
     }
 
     private RunReport Report(RunScope run, ResultsBook book, string? kept)

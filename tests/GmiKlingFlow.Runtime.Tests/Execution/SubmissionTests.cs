@@ -484,6 +484,33 @@ public sealed class SubmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_DurationsCannotBeRead_SpendsNothingAndSaysSo()
+    {
+        using var store = bench.OpenStore();
+        var plan = bench.PlanFor(store, TestFlow.OfMany(2));
+        store.Database.Execute("DROP TABLE durations");
+
+        var report = await bench.RunAsync(store, plan);
+
+        Assert.Equal((RunEnd.StateUnusable, "GKF8001"), (report.End, report.Reason?.Code));
+        Assert.Equal(2, report.Results.Jobs.Count(static job => job.Status == JobStatus.Pending));
+        Assert.Empty(bench.Queue.Posts);
+    }
+
+    [Fact]
+    public async Task Identify_DurationsCannotBeRead_SpendsNothingAndSaysSo()
+    {
+        using var store = bench.OpenStore();
+        var plan = bench.PlanFor(store, TestFlow.OfMany(2));
+        store.Database.Execute("DROP TABLE durations");
+
+        var report = await new Identifier(store, bench.Queue, bench.Downloader, bench.Clock, new Random(1)).RunAsync(plan, bench.NewOptions(), bench, CancellationToken.None);
+
+        Assert.Equal((RunEnd.StateUnusable, "GKF8001"), (report.End, report.Reason?.Code));
+        Assert.Empty(bench.Queue.Posts);
+    }
+
+    [Fact]
     public async Task Submit_StateFolderDeletedDuringThePost_StopsAndTellsThatNobodyKnows()
     {
         bench.Queue.OnSubmit = (number, _, _) =>

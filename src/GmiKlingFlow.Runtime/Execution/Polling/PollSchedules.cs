@@ -9,16 +9,13 @@ internal static class PollSchedules
     // A state of before durations were kept has only when requests were seen to be done: that was late, by up to this share.
     private const double EarliestShare = 0.7;
 
-    public static PollSchedule Of(RunOptions options, StateStore store, Jitter jitter)
+    public static void Recall(PollSchedule schedule, string service, StateStore store)
     {
-        var schedule = new PollSchedule(options.PollMin, options.PollMax, jitter);
         foreach (var model in (ReadOnlySpan<string>)[ModelNames.IdentifyFace, ModelNames.LipSync])
         {
-            var known = store.Durations.Newest(options.Service, model);
-            schedule.Recall(model, known.Count > 0 ? known : [.. store.Requests.Durations(options.Service, model).Reverse().Select(static ms => Seen(ms / 1000))]);
+            var known = store.Durations.Newest(service, model);
+            schedule.Recall(model, known.Count > 0 ? known : [.. store.Requests.Durations(service, model).Reverse().Select(static ms => Seen(ms / 1000))]);
         }
-
-        return schedule;
     }
 
     private static DurationSample Seen(double seconds) => new(seconds * EarliestShare, seconds);
