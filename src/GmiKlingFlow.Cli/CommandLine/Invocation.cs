@@ -79,9 +79,12 @@ internal sealed record Invocation(
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         int Count(Diagnostic warning) => counts[warning.Code] = counts.GetValueOrDefault(warning.Code) + 1;
         new DiagnosticText(Terminal, Context.WorkingDirectory).Write([.. diagnostics.Where(problem => problem.Severity == Severity.Error || Count(problem) <= MostOfAKind)]);
-        foreach (var (code, count) in counts.Where(static kind => kind.Value > MostOfAKind))
+        foreach (var (code, count) in counts)
         {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"... and {count - MostOfAKind} more {code}. \"gkflow validate --format json\" shows all of them, --no-warn {code} none."));
+            if (count > MostOfAKind)
+            {
+                Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"... and {count - MostOfAKind} more {code}. \"gkflow validate --format json\" shows all of them, --no-warn {code} none."));
+            }
         }
     }
 

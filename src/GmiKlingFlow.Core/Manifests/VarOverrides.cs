@@ -10,8 +10,13 @@ internal sealed class VarOverrides(ManifestFiles manifests, FlowInputs inputs, D
 {
     public TemplateValue.Map Apply(IReadOnlyList<KeyValuePair<string, TemplateValue>> vars)
     {
-        var members = vars.ToList();
-        var written = vars.Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
+        var members = new List<KeyValuePair<string, TemplateValue>>(vars);
+        var written = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (name, _) in members)
+        {
+            written.Add(name);
+        }
+
         foreach (var file in inputs.VarFiles)
         {
             foreach (var (name, value) in FromFile(Path.GetFullPath(file, inputs.WorkingDirectory)))

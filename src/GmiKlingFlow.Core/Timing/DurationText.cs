@@ -9,7 +9,7 @@ public static class DurationText
     private const double LongestMilliseconds = 366d * 24 * 3600 * 1000;
 
     // Longest unit first; "ms" before "m" and "s", so that the longest match wins.
-    private static readonly (string Unit, double Milliseconds)[] Units = [("h", 3_600_000), ("ms", 1), ("m", 60_000), ("s", 1000)];
+    private static readonly DurationUnit[] Units = [new("h", 3_600_000), new("ms", 1), new("m", 60_000), new("s", 1000)];
 
     /// <summary>Reads a duration. Never negative; fractions below a tick are rounded.</summary>
     public static bool TryParse(string text, out TimeSpan value)
@@ -71,17 +71,17 @@ public static class DurationText
 
             total += amount * unit.Milliseconds;
             largestAllowed = unit.Milliseconds;
-            text = text[(digits + unit.Unit.Length)..];
+            text = text[(digits + unit.Name.Length)..];
         }
 
         return largestAllowed < double.PositiveInfinity ? total : null;
     }
 
-    private static (string Unit, double Milliseconds)? UnitAt(ReadOnlySpan<char> text)
+    private static DurationUnit? UnitAt(ReadOnlySpan<char> text)
     {
         foreach (var candidate in Units)
         {
-            if (text.StartsWith(candidate.Unit, StringComparison.Ordinal))
+            if (text.StartsWith(candidate.Name, StringComparison.Ordinal))
             {
                 return candidate;
             }
@@ -114,4 +114,6 @@ public static class DurationText
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) && char.IsAsciiDigit(text[0]) && char.IsAsciiDigit(text[^1])
             ? number
             : null;
+
+    private readonly record struct DurationUnit(string Name, double Milliseconds);
 }

@@ -105,8 +105,10 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
     private List<Located<string>> Texts(MapReader reader, string key)
     {
         var texts = new List<Located<string>>();
-        foreach (var (node, i) in (reader.List(key)?.Items ?? []).Select((n, i) => (n, i)))
+        var items = reader.List(key)?.Items ?? [];
+        for (var i = 0; i < items.Count; i++)
         {
+            var node = items[i];
             var place = new Place(node.Span, $"{key}[{i}]");
             if (node is ManifestScalar { Typed: TemplateValue.Text, Value.Length: > 0 } text)
             {
@@ -155,7 +157,13 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
             WarnOfTemplate(scalar, new Place(scalar.Span, "vars"), "vars");
         }
 
-        return [.. (vars?.Members ?? []).Select(m => KeyValuePair.Create(m.Name, TemplatedBinder.Plain(m.Value)))];
+        var read = new List<KeyValuePair<string, TemplateValue>>();
+        foreach (var member in vars?.Members ?? [])
+        {
+            read.Add(KeyValuePair.Create(member.Name, TemplatedBinder.Plain(member.Value)));
+        }
+
+        return read;
     }
 
     private void WarnOfTemplate(ManifestScalar scalar, Place place, string where)

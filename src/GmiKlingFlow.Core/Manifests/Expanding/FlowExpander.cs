@@ -37,8 +37,8 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             template.Source.File,
             template.Source.FullPath,
             files.Hashes ? template.Source.Sha256() : null,
-            videos.Where(static v => !v.Value.IsIncomplete).ToDictionary(StringComparer.Ordinal),
-            audio.Where(static a => !a.Value.IsIncomplete).ToDictionary(StringComparer.Ordinal),
+            videos.Values.Where(static video => !video.IsIncomplete).ToDictionary(static video => video.Name, StringComparer.Ordinal),
+            audio.Values.Where(static track => !track.IsIncomplete).ToDictionary(static track => track.Name, StringComparer.Ordinal),
             jobs,
             template.Run)
         {

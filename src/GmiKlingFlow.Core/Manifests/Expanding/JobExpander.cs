@@ -125,9 +125,9 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
     }
 
     private static TemplateValue.Map JobValue(string? id, int index, IReadOnlyList<KeyValuePair<string, string>> labels) => id is null ? Scopes.Lost : Scopes.Map(
-        ("id", Scopes.Text(id)),
-        ("index", new TemplateValue.Integer(index)),
-        ("labels", LabelsValue(labels)));
+        Scopes.Member("id", Scopes.Text(id)),
+        Scopes.Member("index", new TemplateValue.Integer(index)),
+        Scopes.Member("labels", LabelsValue(labels)));
 
     private static TemplateValue.Map LabelsValue(IReadOnlyList<KeyValuePair<string, string>> labels)
     {

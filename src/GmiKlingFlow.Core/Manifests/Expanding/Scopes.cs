@@ -51,51 +51,64 @@ internal sealed class Scopes
         {
             ["vars"] = vars,
             ["env"] = env,
-            ["flow"] = Map(("name", Text(flowName ?? "")), ("file", Text(Path.GetFileName(file)))),
+            ["flow"] = Map(Member("name", Text(flowName ?? "")), Member("file", Text(Path.GetFileName(file)))),
             ["run"] = Map(
-                ("concurrency", new TemplateValue.Integer(run.Concurrency)),
-                ("deadline_ms", ValueReader.Milliseconds(run.Deadline)),
-                ("budget_usd", run.BudgetUsd is { } budget ? new TemplateValue.Float((double)budget) : TemplateValue.Null.Instance),
-                ("multi_face", Text(run.MultiFace == MultiFace.Chain ? "chain" : "together"))),
+                Member("concurrency", new TemplateValue.Integer(run.Concurrency)),
+                Member("deadline_ms", ValueReader.Milliseconds(run.Deadline)),
+                Member("budget_usd", run.BudgetUsd is { } budget ? new TemplateValue.Float((double)budget) : TemplateValue.Null.Instance),
+                Member("multi_face", Text(run.MultiFace == MultiFace.Chain ? "chain" : "together"))),
         };
-        lostAlways = [.. always.Where(static member => ReferenceEquals(member.Value, Lost)).Select(static member => member.Key)];
+        lostAlways = [.. always.Keys.Where(name => ReferenceEquals(always[name], Lost))];
         lostAlways.ForEach(name => always.Remove(name));
         OfFlow = Make(Nothing);
     }
 
     public TemplateScope OfFlow { get; }
 
-    public TemplateScope OfRow(TemplateValue? matrix) => Make(Nothing, ("matrix", matrix));
+    public TemplateScope OfRow(TemplateValue? matrix) => Make(Nothing, matrix);
 
     public TemplateScope OfJob(TemplateValue? matrix, TemplateValue job, Video? video = null) =>
-        Make(Nothing, ("matrix", matrix), ("job", job), ("video", video is null ? null : ValueOf(video)));
+        Make(Nothing, matrix, job, video is null ? null : ValueOf(video));
 
     /// <param name="cue">For an entry that is made from subtitles.</param>
     public TemplateScope OfEntry(TemplateValue? matrix, TemplateValue job, Video video, AudioTrack? audio, TemplateValue? cue = null) =>
-        Make(FaceLater, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("audio", audio is null ? null : ValueOf(audio)), ("cue", cue));
+        Make(FaceLater, matrix, job, ValueOf(video), audio is null ? null : ValueOf(audio), cue);
 
     /// <param name="cue">Null: it stays open, so that what reads it is seen.</param>
     public TemplateScope OfCue(TemplateValue? matrix, TemplateValue job, Video video, TemplateValue? cue) =>
-        Make(cue is null ? CueLater : Nothing, ("matrix", matrix), ("job", job), ("video", ValueOf(video)), ("cue", cue));
+        Make(cue is null ? CueLater : Nothing, matrix, job, ValueOf(video), cue: cue);
 
-    public static TemplateValue.Map Map(params ReadOnlySpan<(string Name, TemplateValue Value)> members)
-    {
-        var pairs = new KeyValuePair<string, TemplateValue>[members.Length];
-        for (var i = 0; i < members.Length; i++)
-        {
-            pairs[i] = KeyValuePair.Create(members[i].Name, members[i].Value);
-        }
+    // Pairs and not tuples, here and below: lists of tuples are compiled anew at every start.
+    public static TemplateValue.Map Map(params KeyValuePair<string, TemplateValue>[] members) => new(members);
 
-        return new TemplateValue.Map(pairs);
-    }
+    public static KeyValuePair<string, TemplateValue> Member(string name, TemplateValue value) => KeyValuePair.Create(name, value);
 
     public static TemplateValue Text(string text) => new TemplateValue.Text(text);
 
-    private TemplateScope Make(IReadOnlySet<string> deferred, params ReadOnlySpan<(string Name, TemplateValue? Value)> here)
+    private TemplateScope Make(
+        IReadOnlySet<string> deferred,
+        TemplateValue? matrix = null,
+        TemplateValue? job = null,
+        TemplateValue? video = null,
+        TemplateValue? audio = null,
+        TemplateValue? cue = null)
     {
         var values = new Dictionary<string, TemplateValue>(always, StringComparer.Ordinal);
         var open = lostAlways.Count == 0 ? deferred : deferred.Concat(lostAlways).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, value) in here)
+        Put("matrix", matrix);
+        Put("job", job);
+        Put("video", video);
+        Put("audio", audio);
+        Put("cue", cue);
+        var missing = 0;
+        for (var i = 0; i < Reasons.Length; i++)
+        {
+            missing |= values.ContainsKey(Reasons[i].Name) || open.Contains(Reasons[i].Name) ? 0 : 1 << i;
+        }
+
+        return new TemplateScope(values, open, ElsewhereBySet[missing] ??= ElsewhereOf(missing)) { DeferredMembers = Members };
+
+        void Put(string name, TemplateValue? value)
         {
             if (ReferenceEquals(value, Lost))
             {
@@ -106,14 +119,6 @@ internal sealed class Scopes
                 values[name] = value;
             }
         }
-
-        var missing = 0;
-        for (var i = 0; i < Reasons.Length; i++)
-        {
-            missing |= values.ContainsKey(Reasons[i].Name) || open.Contains(Reasons[i].Name) ? 0 : 1 << i;
-        }
-
-        return new TemplateScope(values, open, ElsewhereBySet[missing] ??= ElsewhereOf(missing)) { DeferredMembers = Members };
     }
 
     private TemplateValue ValueOf(Video video)
@@ -122,10 +127,10 @@ internal sealed class Scopes
         {
             var picture = video.Source.Media?.Video;
             value = video.Source.IsUnreadable ? Lost : Map(
-                ("name", Text(video.Name)),
-                ("duration_ms", ValueReader.Milliseconds(video.Duration)),
-                ("width", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Width)),
-                ("height", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Height)));
+                Member("name", Text(video.Name)),
+                Member("duration_ms", ValueReader.Milliseconds(video.Duration)),
+                Member("width", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Width)),
+                Member("height", picture is null ? TemplateValue.Null.Instance : new TemplateValue.Integer(picture.Height)));
             videos.Add(video, value);
         }
 
@@ -136,7 +141,7 @@ internal sealed class Scopes
     {
         if (!tracks.TryGetValue(audio, out var value))
         {
-            value = audio is { Source.IsUnreadable: true, Duration: null } ? Lost : Map(("name", Text(audio.Name)), ("duration_ms", ValueReader.Milliseconds(audio.Duration)));
+            value = audio is { Source.IsUnreadable: true, Duration: null } ? Lost : Map(Member("name", Text(audio.Name)), Member("duration_ms", ValueReader.Milliseconds(audio.Duration)));
             tracks.Add(audio, value);
         }
 

@@ -137,13 +137,13 @@ internal sealed partial class SegmentExpander(ValueReader values, Scopes scopes,
     }
 
     private static TemplateValue.Map CueValue(CueSegment segment, FaceName face) => Scopes.Map(
-        ("index", new TemplateValue.Integer(segment.Cues[0].Index)),
-        ("id", Scopes.Text(segment.Cues[0].Id)),
-        ("start_time", ValueReader.Milliseconds(segment.Times.Start)),
-        ("end_time", ValueReader.Milliseconds(segment.Times.End)),
-        ("speaker", Scopes.Text(segment.Speaker ?? face.Name)),
-        ("face", Scopes.Text(face.Name)),
-        ("text", Scopes.Text(string.Join(' ', segment.Cues.Select(c => c.Text)))));
+        Scopes.Member("index", new TemplateValue.Integer(segment.Cues[0].Index)),
+        Scopes.Member("id", Scopes.Text(segment.Cues[0].Id)),
+        Scopes.Member("start_time", ValueReader.Milliseconds(segment.Times.Start)),
+        Scopes.Member("end_time", ValueReader.Milliseconds(segment.Times.End)),
+        Scopes.Member("speaker", Scopes.Text(segment.Speaker ?? face.Name)),
+        Scopes.Member("face", Scopes.Text(face.Name)),
+        Scopes.Member("text", Scopes.Text(string.Join(' ', segment.Cues.Select(c => c.Text)))));
 
     [GeneratedRegex(@"(?<![\w.])cue\b(?!\.(?:speaker|face)\b)", RegexOptions.CultureInvariant)]
     private static partial Regex OtherThanSpeaker();

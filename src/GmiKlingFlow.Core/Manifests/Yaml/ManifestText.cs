@@ -38,7 +38,7 @@ internal sealed class ManifestText
     public (int Line, int Column) Position(int offset)
     {
         offset = Math.Clamp(offset, 0, Text.Length);
-        var index = Array.BinarySearch(lineStarts.Value, offset);
+        var index = Array.BinarySearch(lineStarts.Value, 0, lineStarts.Value.Length, offset, null);
         var line = index >= 0 ? index : ~index - 1;
         return (line + 1, offset - lineStarts.Value[line] + 1);
     }

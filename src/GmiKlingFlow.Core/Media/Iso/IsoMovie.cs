@@ -14,8 +14,19 @@ internal sealed record IsoMovie(IReadOnlyList<IsoTrack> Tracks, string? Problem)
     public IsoTrack? Audio => Tracks.FirstOrDefault(t => t.Handler == "soun" && t.Presented.Shown > TimeSpan.Zero);
 
     /// <summary>From the start of the movie to the end of its last video or audio track.</summary>
-    public TimeSpan Duration => Tracks.Where(t => t.Handler is "vide" or "soun")
-        .Aggregate(TimeSpan.Zero, (longest, track) => MediaTime.Longer(longest, track.Presented.End));
+    public TimeSpan Duration
+    {
+        get
+        {
+            var longest = TimeSpan.Zero;
+            foreach (var track in Tracks)
+            {
+                longest = track.Handler is "vide" or "soun" ? MediaTime.Longer(longest, track.Presented.End) : longest;
+            }
+
+            return longest;
+        }
+    }
 
     public static IsoMovie Read(IsoFile file, IsoLayout layout)
     {

@@ -12,7 +12,7 @@ internal sealed record IsoSampleTimes(uint TimeScale, decimal Length, decimal La
     {
         var late = file.Version(mdhd) == 1;
         var timeScale = file.UInt32(mdhd, late ? 20 : 12) ?? 0;
-        var (length, lastEnd) = Walk(new RunTable(file, file.Child(stbl, "stts")), new RunTable(file, file.Child(stbl, "ctts")));
+        var length = Walk(new RunTable(file, file.Child(stbl, "stts")), new RunTable(file, file.Child(stbl, "ctts")), out var lastEnd);
 
         // The header's duration may be shorter than the samples' (the last one is cut); ffprobe takes the shorter one too.
         decimal stated = (late ? file.UInt64(mdhd, 24) : file.UInt32(mdhd, 16)) ?? 0;
@@ -30,9 +30,11 @@ internal sealed record IsoSampleTimes(uint TimeScale, decimal Length, decimal La
     };
 
     /// <summary>Walks decoding times (runs of equal durations) and presentation offsets (runs of equal offsets) side by side.</summary>
-    private static (decimal Length, decimal LastEnd) Walk(RunTable durations, RunTable offsets)
+    /// <returns>All samples' durations together.</returns>
+    private static decimal Walk(RunTable durations, RunTable offsets, out decimal lastEnd)
     {
-        decimal length = 0, lastEnd = 0;
+        decimal length = 0;
+        lastEnd = 0;
         while (durations.Take() is { } run)
         {
             // Within a stretch of equal offsets the last sample ends last, so one step per stretch is enough.
@@ -46,7 +48,7 @@ internal sealed record IsoSampleTimes(uint TimeScale, decimal Length, decimal La
             }
         }
 
-        return (length, lastEnd);
+        return length;
     }
 
     /// <summary>A table of (how many samples, which value): <c>stts</c> or <c>ctts</c>.</summary>
@@ -54,23 +56,23 @@ internal sealed record IsoSampleTimes(uint TimeScale, decimal Length, decimal La
     {
         private readonly int entries = table is { } box ? file.Entries(box, file.UInt32(box, 4) ?? 0, 8, 8) : 0;
         private int next;
-        private (long Count, uint Value)? current;
+        private Run? current;
 
-        public (long Count, uint Value)? Take()
+        public Run? Take()
         {
             var run = Peek();
             current = null;
             return run;
         }
 
-        public (long Count, uint Value)? Peek()
+        public Run? Peek()
         {
             while (current is null && next < entries && table is { } box)
             {
                 var at = 8 + (next++ * 8L);
                 if (file.UInt32(box, at) is > 0 and { } count && file.UInt32(box, at + 4) is { } value)
                 {
-                    current = (count, value);
+                    current = new Run(count, value);
                 }
             }
 
@@ -78,6 +80,8 @@ internal sealed record IsoSampleTimes(uint TimeScale, decimal Length, decimal La
         }
 
         public void Use(long samples) =>
-            current = current is { } run && run.Count > samples ? (run.Count - samples, run.Value) : null;
+            current = current is { } run && run.Count > samples ? new Run(run.Count - samples, run.Value) : null;
     }
+
+    private readonly record struct Run(long Count, uint Value);
 }
