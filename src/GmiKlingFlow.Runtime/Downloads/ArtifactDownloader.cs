@@ -13,6 +13,8 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
     private readonly HttpSender http;
     private readonly ResultFetch fetch;
     private readonly ResiliencePipeline<FetchTry> repeating;
+    private readonly SemaphoreSlim fetching;
+    private readonly DiskSync disk;
 
     /// <param name="jitter">For the waits between tries; used under a lock.</param>
     /// <param name="options">Null for the defaults.</param>
@@ -22,6 +24,8 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
         (this.time, this.log) = (time, log);
         http = new HttpSender(HttpSender.Handler(decompress: false), time);
         fetch = new ResultFetch(http, time, options);
+        fetching = new SemaphoreSlim(options.AtOnce);
+        disk = new DiskSync(options.AtOnce);
         repeating = new RepeatPolicy(time, jitter, options.Repeats, options.FirstRepeatDelay, options.LongestRepeatDelay)
             .For<FetchTry>(t => t.Repeat);
     }
@@ -42,24 +46,26 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
                 return Failed(DownloadFailures.NotWritable(target, "a link or a folder stands in its place"));
             }
 
-            using var part = PartialFile.Open(target, url);
-            var have = part.Length;
-            var still = new Standstill(time, patience);
-            var tried = await repeating.ExecuteAsync(
-                async token =>
-                {
-                    var one = await fetch.TryAsync(url, part, still, token).ConfigureAwait(false);
-                    return one with { Repeat = one.Repeat with { Left = still.Left } };
-                },
-                cancellationToken).ConfigureAwait(false);
-            if (tried.Failure is { } failure)
+            await fetching.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var place = fetching;
+            try
             {
-                return Failed(failure) with { RefusedWith = tried.RefusedWith };
-            }
+                using var part = PartialFile.Open(target, url, disk);
+                var tried = await FetchAsync(url, part, patience, cancellationToken).ConfigureAwait(false);
+                if (tried.Failure is { } failure)
+                {
+                    return Failed(failure) with { RefusedWith = tried.RefusedWith };
+                }
 
-            await part.SyncAsync(cancellationToken).ConfigureAwait(false);
-            LogFetched(log, url.Host, part.Length, have);
-            return await SettleAsync(part, target, sourceDuration, cancellationToken).ConfigureAwait(false);
+                // The next one comes in while this one is brought to the disk.
+                place.Release();
+                place = null;
+                return await SettleAsync(part, target, sourceDuration, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                place?.Release();
+            }
         }
         catch (Exception e) when (DiskTrouble.IsOne(e))
         {
@@ -67,11 +73,37 @@ public sealed partial class ArtifactDownloader : IArtifactDownloader, IDisposabl
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose()
+    {
+        http.Dispose();
+        disk.Dispose();
+    }
 
+    private async Task<FetchTry> FetchAsync(Uri url, PartialFile part, TimeSpan? patience, CancellationToken cancellationToken)
+    {
+        var have = part.Length;
+        var still = new Standstill(time, patience);
+        var tried = await repeating.ExecuteAsync(
+            async token =>
+            {
+                var one = await fetch.TryAsync(url, part, still, token).ConfigureAwait(false);
+                return one with { Repeat = one.Repeat with { Left = still.Left } };
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (tried.Failure is null)
+        {
+            LogFetched(log, url.Host, part.Length, have);
+        }
+
+        return tried;
+    }
+
+    /// <summary>Into its place only when it is on the disk: a crash leaves nothing there, or all of it.</summary>
     private static async Task<DownloadOutcome> SettleAsync(PartialFile part, string target, TimeSpan? sourceDuration, CancellationToken cancellationToken)
     {
+        var syncing = part.SyncAsync();
         var (reason, duration) = ArtifactCheck.Of(part, sourceDuration);
+        await syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (reason is not null)
         {
             var rejected = Path.ChangeExtension(target, ".rejected.mp4");

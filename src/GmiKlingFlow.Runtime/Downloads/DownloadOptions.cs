@@ -6,6 +6,9 @@ public sealed record DownloadOptions
     /// <summary>A result larger than this is refused. Default 2 GiB: a result is about as long as its source of at most 60 s (api-contract 4.1).</summary>
     public long MaxBytes { get; init; } = 2L * 1024 * 1024 * 1024;
 
+    /// <summary>How many files come in at once; others wait. Default 16, which fill any line. Files that are whole may be on their way to the disk besides.</summary>
+    public int AtOnce { get; init; } = 16;
+
     /// <summary>How often a broken download is continued. Default 6.</summary>
     public int Repeats { get; init; } = 6;
 

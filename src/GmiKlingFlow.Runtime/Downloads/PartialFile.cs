@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -8,39 +9,43 @@ namespace GmiKlingFlow.Runtime.Downloads;
 /// <summary>A result on its way: <c>TARGET.part</c>, and <c>TARGET.part.json</c> that tells what may be appended to it.</summary>
 internal sealed class PartialFile : IDisposable
 {
-    // A download shorter than this is not worth continuing in another process: no note is made for it.
-    private const int WorthANote = 256 * 1024;
+    /// <summary>A download no longer than this is not worth continuing in another process: no note is made for it.</summary>
+    public const int Short = 256 * 1024;
 
     // The disk is kept busy meanwhile, so that little is left to wait for at the end.
     private const int SyncEvery = 64 * 1024 * 1024;
 
     private readonly FileStream stream;
+    private readonly DiskSync disk;
     private readonly string notePath;
     private readonly string source;
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private Task syncing = Task.CompletedTask;
+    private byte[]? whole;
     private long hashed;
     private long synced;
     private bool hasNote;
     private bool isMoved;
 
-    private PartialFile(FileStream stream, string path, string source)
+    private PartialFile(FileStream stream, string path, string source, DiskSync disk)
     {
-        (this.stream, Path, this.source) = (stream, path, source);
+        (this.stream, Path, this.source, this.disk) = (stream, path, source, disk);
+        Length = stream.Length;
         notePath = path + ".json";
         hasNote = File.Exists(notePath);
-        Validator = stream.Length > 0 && ReadNote() is { } note && note.Source == source ? note.Validator : null;
+        Validator = Length > 0 && ReadNote() is { } note && note.Source == source ? note.Validator : null;
     }
 
     public string Path { get; }
 
-    public long Length => stream.Length;
+    /// <summary>Counted, not asked for: nobody else has it open.</summary>
+    public long Length { get; private set; }
 
     /// <summary>ETag or date that the server must confirm before bytes are appended; null when there is nothing to continue.</summary>
     public string? Validator { get; private set; }
 
     /// <summary>Opens or makes it, locked against another download of the same target. Throws what <see cref="DiskTrouble"/> names.</summary>
-    public static PartialFile Open(string target, Uri url)
+    public static PartialFile Open(string target, Uri url, DiskSync disk)
     {
         var path = target + ".part";
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target) ?? ".");
@@ -49,59 +54,60 @@ internal sealed class PartialFile : IDisposable
             File.Delete(path);
         }
 
-        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
 
         // Without the query: a signature changes each time, and must not be written anywhere.
         var source = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(WebAddress.Shown(url))));
-        return new PartialFile(stream, path, source);
+        return new PartialFile(stream, path, source, disk);
     }
 
     /// <summary>Starts from nothing; what follows belongs to the given validator.</summary>
     public void StartAnew(string? validator)
     {
-        stream.SetLength(0);
-        stream.Position = 0;
+        if (Length > 0)
+        {
+            stream.SetLength(0);
+        }
+
         Validator = validator;
-        (hashed, synced) = (0, 0);
+        (Length, hashed, synced) = (0, 0, 0);
         _ = hash.GetHashAndReset();
         DeleteNote();
     }
 
-    public void SeekEnd() => stream.Seek(0, SeekOrigin.End);
-
     /// <summary>Appends, and hashes on the way what has been hashed so far.</summary>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        if (hashed == stream.Position)
+        if (Length + bytes.Length > Short)
+        {
+            WriteNote();
+        }
+
+        RandomAccess.Write(stream.SafeFileHandle, bytes, Length);
+        if (hashed == Length)
         {
             hash.AppendData(bytes);
             hashed += bytes.Length;
         }
 
-        if (stream.Position + bytes.Length > WorthANote)
+        Length += bytes.Length;
+        if (Length - synced >= SyncEvery && syncing.IsCompletedSuccessfully)
         {
-            WriteNote();
-        }
-
-        stream.Write(bytes);
-        if (stream.Position - synced >= SyncEvery && syncing.IsCompletedSuccessfully)
-        {
-            synced = stream.Position;
-            stream.Flush();
-            syncing = Task.Run(() => RandomAccess.FlushToDisk(stream.SafeFileHandle));
+            synced = Length;
+            syncing = disk.OfAsync(stream.SafeFileHandle);
         }
     }
 
     /// <summary>Brings all bytes to the disk itself.</summary>
-    public async Task SyncAsync(CancellationToken cancellationToken)
+    public async Task SyncAsync()
     {
-        await syncing.WaitAsync(cancellationToken).ConfigureAwait(false);
-        stream.Flush(flushToDisk: true);
+        await syncing.ConfigureAwait(false);
+        await disk.OfAsync(stream.SafeFileHandle).ConfigureAwait(false);
     }
 
     public async Task<string> HashAsync(CancellationToken cancellationToken)
     {
-        if (hashed == stream.Length)
+        if (hashed == Length)
         {
             hashed = -1;
             return Convert.ToHexStringLower(hash.GetHashAndReset());
@@ -115,6 +121,11 @@ internal sealed class PartialFile : IDisposable
     /// <summary>The bytes from the start, for a check; not to be disposed.</summary>
     public Stream Rewound()
     {
+        if (Length <= Short)
+        {
+            return new MemoryStream(Whole(), 0, (int)Length, writable: false);
+        }
+
         stream.Position = 0;
         return stream;
     }
@@ -133,7 +144,7 @@ internal sealed class PartialFile : IDisposable
     {
         try
         {
-            if (!isMoved && stream.Length > 0)
+            if (!isMoved && Length > 0)
             {
                 WriteNote();
             }
@@ -146,7 +157,24 @@ internal sealed class PartialFile : IDisposable
         {
             stream.Dispose();
             hash.Dispose();
+            if (whole is not null)
+            {
+                ArrayPool<byte>.Shared.Return(whole);
+            }
         }
+    }
+
+    // Tables lie all over a file, and are read twice.
+    private byte[] Whole()
+    {
+        if (whole is null)
+        {
+            stream.Position = 0;
+            whole = ArrayPool<byte>.Shared.Rent((int)Length);
+            stream.ReadExactly(whole, 0, (int)Length);
+        }
+
+        return whole;
     }
 
     private void WriteNote()

@@ -88,7 +88,6 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
             case HttpStatusCode.PartialContent when asked && range is { Unit: "bytes", From: { } from } && from == part.Length
                 && (range.To is null || response.Content.Headers.ContentLength is not { } length || length == range.To - from + 1):
                 total = range.Length ?? range.To + 1;
-                part.SeekEnd();
                 break;
             case HttpStatusCode.RequestedRangeNotSatisfiable when asked && range?.Length == part.Length:
                 return FetchTry.Complete;
@@ -118,7 +117,7 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await using (body.ConfigureAwait(false))
         {
-            var writer = new BehindWriter(part);
+            var writer = new BehindWriter(part, isShort: total <= PartialFile.Short);
             Received received;
             try
             {
@@ -143,7 +142,13 @@ internal sealed class ResultFetch(HttpSender http, TimeProvider time, DownloadOp
         while (writer.Trouble is null)
         {
             idle.CancelAfter(still.Within(options.IdleTimeout));
-            var read = await body.ReadAsync(writer.Free, cancellationToken).ConfigureAwait(false);
+            var reading = body.ReadAsync(writer.Free, cancellationToken);
+            if (!reading.IsCompleted)
+            {
+                await writer.HandOverAsync().ConfigureAwait(false);
+            }
+
+            var read = await reading.ConfigureAwait(false);
             still.Moved();
             if (read == 0)
             {

@@ -10,8 +10,8 @@ namespace GmiKlingFlow.Runtime.Execution;
 /// <summary>Brings one job to its end: uploads, session, request, download.</summary>
 internal sealed class JobExecutor
 {
-    // So many at once fill any line; more would only take memory and descriptors.
-    private const int MostDownloads = 16;
+    // The downloader fetches fewer at once: the others bring theirs to the disk. More would only take memory and descriptors.
+    private const int MostDownloads = 64;
 
     private readonly RunScope run;
     private readonly string flowName;

@@ -95,7 +95,8 @@ public class ArtifactDownloaderTests(MadeVideo video) : IClassFixture<MadeVideo>
         await test.LeavePartAsync([1, 2, 3], null);
         Downloaded(await test.RunAsync());
 
-        using (var other = PartialFile.Open(test.Target, new Uri("https://other.example.com/b.mp4")))
+        using (var disk = new DiskSync(1))
+        using (var other = PartialFile.Open(test.Target, new Uri("https://other.example.com/b.mp4"), disk))
         {
             other.StartAnew("\"v1\"");
             other.Append([1, 2, 3]);

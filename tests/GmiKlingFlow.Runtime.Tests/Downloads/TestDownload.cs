@@ -59,7 +59,8 @@ internal sealed class TestDownload : IAsyncDisposable
     /// <summary>Leaves a part as an earlier, interrupted download of the same address would.</summary>
     public async Task LeavePartAsync(byte[] bytes, string? etag)
     {
-        using (var part = PartialFile.Open(Target, new Uri(Server.Url, "a.mp4")))
+        using (var disk = new DiskSync(1))
+        using (var part = PartialFile.Open(Target, new Uri(Server.Url, "a.mp4"), disk))
         {
             part.StartAnew(etag);
             part.Append(bytes);

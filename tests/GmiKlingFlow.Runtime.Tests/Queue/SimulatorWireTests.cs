@@ -71,7 +71,8 @@ public sealed class SimulatorWireTests : IAsyncLifetime
         var url = new Uri(await UploadAsync(client, "host.mp4"));
         var target = folder.File("out/b.mp4");
         using (var stop = new CancellationTokenSource())
-        using (var part = PartialFile.Open(target, url))
+        using (var disk = new DiskSync(1))
+        using (var part = PartialFile.Open(target, url, disk))
         {
             // As an interrupted download leaves it: the validator of the first answer and some bytes.
             using var http = new HttpClient();
