@@ -57,15 +57,23 @@ internal sealed class MergeCommand : CliCommand
             return Task.FromResult(invocation.Refuse(problem));
         }
 
-        if (Read(parse.GetValue(manifests) ?? [], invocation) is not { } parts)
+        var files = new List<ResultsFile>();
+        try
         {
-            return Task.FromResult(ExitCodes.WrongInput);
+            return Task.FromResult(Read(parse.GetValue(manifests) ?? [], files, invocation) is { } parts ? Merge(parts, parse, invocation) : ExitCodes.WrongInput);
         }
+        finally
+        {
+            files.ForEach(static file => file.Dispose());
+        }
+    }
 
+    private int Merge(List<MergedPart> parts, ParseResult parse, Invocation invocation)
+    {
         var target = output.In(parse) is { } file ? invocation.Context.FullPath(file) : null;
         if (target is not null && (parse.GetValue(manifests) ?? []).Any(given => IsSame(ManifestOf(given, invocation), target)))
         {
-            return Task.FromResult(invocation.Refuse(CommandLineDiagnostics.MergeOverInput(output.In(parse) ?? target)));
+            return invocation.Refuse(CommandLineDiagnostics.MergeOverInput(output.In(parse) ?? target));
         }
 
         var found = new DiagnosticBag(invocation.Warnings);
@@ -74,13 +82,13 @@ internal sealed class MergeCommand : CliCommand
         if (merged is null)
         {
             invocation.Terminal.Say("Nothing was written.");
-            return Task.FromResult(ExitCodes.WrongInput);
+            return ExitCodes.WrongInput;
         }
 
         Write(merged, target, parse, invocation);
-        return Task.FromResult(ExitCodes.Worse(
+        return ExitCodes.Worse(
             FlowRun.ExitCode(RunEnd.Completed, merged.Summary),
-            merged.Summary.Pending > 0 ? ExitCodes.NotSettled : ExitCodes.Done));
+            merged.Summary.Pending > 0 ? ExitCodes.NotSettled : ExitCodes.Done);
     }
 
     private Diagnostic? Problem(ParseResult parse, Invocation invocation)
@@ -109,23 +117,37 @@ internal sealed class MergeCommand : CliCommand
     private static bool IsSame(string manifest, string target) => string.Equals(Path.ChangeExtension(manifest, null), Path.ChangeExtension(target, null), StringComparison.OrdinalIgnoreCase);
 
     // Our own YAML begins like this; nobody else's is overwritten.
-    private static bool IsResults(string path) => IsYaml(path)
-        ? File.ReadLines(path).Take(3).Any(static line => line.StartsWith("kind: Results", StringComparison.Ordinal))
-        : ResultsReader.Of(path) is ResultsReading.Read;
+    private static bool IsResults(string path)
+    {
+        if (IsYaml(path))
+        {
+            return File.ReadLines(path).Take(3).Any(static line => line.StartsWith("kind: Results", StringComparison.Ordinal));
+        }
+
+        if (ResultsReader.Of(path) is not ResultsReading.Read { File: var file })
+        {
+            return false;
+        }
+
+        file.Dispose();
+        return true;
+    }
 
     private static bool IsYaml(string path) => Path.GetExtension(path).ToLowerInvariant() is ".yaml" or ".yml";
 
+    /// <param name="files">Those that could be read, to be closed when all is done.</param>
     /// <returns>Null, with every problem told, when one of them can't be read.</returns>
-    private static List<MergedPart>? Read(string[] given, Invocation invocation)
+    private static List<MergedPart>? Read(string[] given, List<ResultsFile> files, Invocation invocation)
     {
         var (parts, problems) = (new List<MergedPart>(), new List<Diagnostic>());
         foreach (var name in given)
         {
-            var path = ManifestOf(name, invocation);
-            switch (ResultsReader.Of(path))
+            var (path, marks) = (ManifestOf(name, invocation), new JobMarks());
+            switch (ResultsReader.Of(path, marks))
             {
-                case ResultsReading.Read { Results: var results }:
-                    parts.Add(new MergedPart(name, Path.GetDirectoryName(path) ?? path, results));
+                case ResultsReading.Read { File: var file }:
+                    files.Add(file);
+                    parts.Add(new MergedPart(name, Path.GetDirectoryName(path) ?? path, file.Results, marks));
                     break;
                 case ResultsReading.Unusable { Reason: var reason }:
                     problems.Add(CommandLineDiagnostics.ResultsUnusable(name, reason));

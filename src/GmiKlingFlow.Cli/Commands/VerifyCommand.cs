@@ -57,10 +57,14 @@ internal sealed class VerifyCommand : CliCommand
             path = Directory.Exists(path) ? Path.Combine(path, ResultsWriter.JsonName) : path;
             switch (ResultsReader.Of(path))
             {
-                case ResultsReading.Read { Results: var results }:
-                    var manifest = new VerifiedManifest(given, results, check.Check(results, path, cancellationToken));
-                    verified.Add(manifest);
-                    exitCode = ExitCodes.Worse(exitCode, ExitCode(manifest));
+                case ResultsReading.Read { File: var file }:
+                    using (file)
+                    {
+                        var manifest = new VerifiedManifest(given, file.Results.Run, file.Results.Inputs.Count > 0, check.Check(file.Results, path, cancellationToken));
+                        verified.Add(manifest);
+                        exitCode = ExitCodes.Worse(exitCode, ExitCode(manifest));
+                    }
+
                     break;
                 case ResultsReading.Unusable { Reason: var reason }:
                     exitCode = ExitCodes.Worse(exitCode, invocation.Refuse(CommandLineDiagnostics.ResultsUnusable(given, reason)));

@@ -36,19 +36,19 @@ internal sealed class MergeCheck(DiagnosticBag diagnostics)
             : results.Run.Simulated != others.Run.Simulated ? MergeDiagnostics.SimulatedWithReal(part.File, first.File)
             : results.Run.Host != others.Run.Host ? MergeDiagnostics.OtherService(part.File, results.Run.Host, first.File, others.Run.Host)
             : results.Flow.Sha256 != others.Flow.Sha256 ? MergeDiagnostics.OtherText(part.File, first.File)
-            : OtherJob(results.Jobs, others.Jobs) is { } job ? MergeDiagnostics.OtherJobs(part.File, job, first.File)
+            : OtherJob(part, first) is { } job ? MergeDiagnostics.OtherJobs(part.File, job, first.File)
             : null;
     }
 
     /// <returns>The first job that the two don't have alike: its id, its inputs, or the shard it belongs to.</returns>
-    private static string? OtherJob(IReadOnlyList<JobResult> jobs, IReadOnlyList<JobResult> others)
+    private static string? OtherJob(MergedPart part, MergedPart first)
     {
-        for (var i = 0; i < Math.Max(jobs.Count, others.Count); i++)
+        var (longer, shorter) = part.Marks.Count >= first.Marks.Count ? (part, first) : (first, part);
+        for (var i = 0; i < longer.Marks.Count; i++)
         {
-            var (job, other) = (jobs.ElementAtOrDefault(i), others.ElementAtOrDefault(i));
-            if (job?.Id != other?.Id || job?.Key != other?.Key)
+            if (i == shorter.Marks.Count || longer.Marks[i].Identity != shorter.Marks[i].Identity)
             {
-                return (job ?? other)?.Id;
+                return (i < part.Marks.Count ? part : first).Results.Jobs[i].Id;
             }
         }
 
@@ -88,10 +88,12 @@ internal sealed class MergeCheck(DiagnosticBag diagnostics)
             }
 
             // Shared out by another version's rules, a job could be in two shards or in none.
-            if (!diagnostics.HasErrors && part.Results.Jobs.Zip(parts[0].Results.Jobs).FirstOrDefault(static pair => pair is { First.Shard: { } mine, Second.Shard: { } other } && mine != other).First is { } moved)
+            if (!diagnostics.HasErrors && Enumerable.Range(0, part.Marks.Count).FirstOrDefault(index => IsElsewhere(part.Marks[index], parts[0].Marks[index]), -1) is >= 0 and var moved)
             {
-                diagnostics.Add(MergeDiagnostics.OtherJobs(part.File, moved.Id, parts[0].File));
+                diagnostics.Add(MergeDiagnostics.OtherJobs(part.File, part.Results.Jobs[moved].Id, parts[0].File));
             }
         }
     }
+
+    private static bool IsElsewhere(JobMark job, JobMark other) => job.Shard is { } mine && other.Shard is { } its && mine != its;
 }

@@ -6,10 +6,11 @@ namespace GmiKlingFlow.Runtime.Results;
 /// <summary>A manifest to be merged.</summary>
 /// <param name="File">As it is shown to people.</param>
 /// <param name="Folder">Absolute: what the manifest's files are relative to.</param>
-public sealed record MergedPart(string File, string Folder, RunResults Results)
+/// <param name="Marks">Of its jobs.</param>
+public sealed record MergedPart(string File, string Folder, RunResults Results, JobMarks Marks)
 {
     /// <summary>Which shards it holds; empty where the jobs were not shared out.</summary>
-    internal IReadOnlyList<ResultsShard> Shards => Results.Run switch
+    internal IReadOnlyList<ResultsShard> Shards { get; } = Results.Run switch
     {
         { Shard: { } shard } => [shard],
         { MergedFrom: { } parts } => [.. parts.Select(static part => part.Shard).OfType<ResultsShard>()],
@@ -17,12 +18,12 @@ public sealed record MergedPart(string File, string Folder, RunResults Results)
     };
 }
 
-/// <summary>Makes one results manifest of several runs of the same flow, mostly of its shards.</summary>
+/// <summary>Makes one results manifest of several runs of the same flow, mostly of its shards. Jobs stay where they are until they are asked for.</summary>
 /// <param name="folder">Absolute, where the merged manifest will lie.</param>
 public sealed class ResultsMerge(string folder, bool allowMissing, DiagnosticBag diagnostics)
 {
     /// <param name="parts">At least one.</param>
-    /// <returns>Null, with errors told, when they don't belong together.</returns>
+    /// <returns>Null, with errors told, when they don't belong together. Its jobs are read from the parts' own.</returns>
     public RunResults? Of(IReadOnlyList<MergedPart> parts)
     {
         new MergeCheck(diagnostics).Check(parts);
@@ -31,18 +32,31 @@ public sealed class ResultsMerge(string folder, bool allowMissing, DiagnosticBag
             return null;
         }
 
-        var moved = parts.Select(part => part with { Results = new MovedResults(part.Folder, folder).Of(part.Results) }).ToList();
         var missing = Missing(parts);
-        var jobs = Enumerable.Range(0, parts[0].Results.Jobs.Count).Select(index => Job(index, moved, missing)).ToList();
+        var count = parts[0].Marks.Count;
+        var (sources, lost, tally) = (new int[count], new ResultsShard?[count], new ResultsTally());
+        for (var i = 0; i < count; i++)
+        {
+            var job = parts[sources[i] = Source(i, parts)].Marks[i];
+            lost[i] = job.HasRun ? null : missing.Find(shard => shard.Index == job.Shard);
+            tally.Add(lost[i] is null ? job.Status : JobStatus.Pending, job.CostUsd);
+        }
+
         if (missing.Count > 0)
         {
             diagnostics.Add(MergeDiagnostics.Missing(
                 string.Join(", ", missing.Select(static shard => shard.ToString())),
-                jobs.Count(job => missing.Any(shard => shard.Index == job.Shard)),
+                Enumerable.Range(0, count).Count(index => missing.Any(shard => shard.Index == parts[sources[index]].Marks[index].Shard)),
                 allowMissing));
         }
 
-        return diagnostics.HasErrors ? null : Whole(moved, jobs);
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+
+        var moved = parts.Select(part => new MovedResults(part.Results, part.Folder, folder)).ToList();
+        return Whole(parts, moved, new MergedJobs(moved, sources, lost), tally);
     }
 
     private static List<ResultsShard> Missing(IReadOnlyList<MergedPart> parts)
@@ -53,31 +67,40 @@ public sealed class ResultsMerge(string folder, bool allowMissing, DiagnosticBag
             : [];
     }
 
-    /// <summary>The one result that there is of a job; where no part has run it, what its own shard says of it.</summary>
-    private JobResult Job(int index, List<MergedPart> parts, List<ResultsShard> missing)
+    /// <returns>The part that has the one result that there is of a job; where none has run it, the one of its own shard.</returns>
+    private int Source(int index, IReadOnlyList<MergedPart> parts)
     {
-        var told = parts.Select(part => (part.File, part.Shards, Job: part.Results.Jobs[index])).ToList();
-        if (told.Where(static each => each.Job.Status is not (JobStatus.Skipped or JobStatus.Pending)).ToList() is [var ran, .. var others])
+        if (Find(parts, part => part.Marks[index].HasRun) is { } ran)
         {
-            if (others is [var other, ..])
+            if (Find(parts, part => part.Marks[index].HasRun, ran + 1) is { } other)
             {
-                diagnostics.Add(MergeDiagnostics.JobTwice(ran.Job.Id, other.File, ran.File));
+                diagnostics.Add(MergeDiagnostics.JobTwice(parts[ran].Results.Jobs[index].Id, parts[other].File, parts[ran].File));
             }
 
-            return ran.Job;
+            return ran;
         }
 
-        var job = told.FirstOrDefault(static each => each.Job.Status == JobStatus.Pending).Job
-            ?? told.FirstOrDefault(static each => each.Shards.Any(shard => shard.Index == each.Job.Shard)).Job
-            ?? told[0].Job;
-        return missing.Find(shard => shard.Index == job.Shard) is { } lost
-            ? job with { Status = JobStatus.Pending, Reason = null, Error = new JobError("GKF9076", $"Shard {lost}, which this job belongs to, is not among the merged results.", Retryable: true, Hint: null) }
-            : job;
+        return Find(parts, part => part.Marks[index].Status == JobStatus.Pending)
+            ?? Find(parts, part => part.Shards.Any(shard => shard.Index == part.Marks[index].Shard))
+            ?? 0;
     }
 
-    private static RunResults Whole(List<MergedPart> parts, List<JobResult> jobs)
+    private static int? Find(IReadOnlyList<MergedPart> parts, Func<MergedPart, bool> isWanted, int from = 0)
     {
-        var runs = parts.ConvertAll(static part => part.Results.Run);
+        for (var i = from; i < parts.Count; i++)
+        {
+            if (isWanted(parts[i]))
+            {
+                return i;
+            }
+        }
+
+        return null;
+    }
+
+    private static RunResults Whole(IReadOnlyList<MergedPart> parts, List<MovedResults> moved, MergedJobs jobs, ResultsTally tally)
+    {
+        var runs = parts.Select(static part => part.Results.Run).ToList();
         var (started, finished) = (runs.Min(static run => run.StartedAt), runs.Any(static run => run.FinishedAt is null) ? null : runs.Max(static run => run.FinishedAt));
         var run = new ResultsRun(
             MergedRun.IdOf(runs),
@@ -91,20 +114,18 @@ public sealed class ResultsMerge(string folder, bool allowMissing, DiagnosticBag
             PlanSha256 = Common(runs.Select(static each => each.PlanSha256)),
             MergedFrom = [.. runs.SelectMany(static each => each.MergedFrom ?? [new MergedRun(each.Id, each.Shard)])],
         };
-        var all = parts.ConvertAll(static part => part.Results);
         return new RunResults(
-            all[0].Flow,
+            moved[0].Flow,
             run,
             jobs,
-            ResultsSummary.Of(
-                jobs,
-                string.Join("; ", all.Select(static each => each.Summary.PriceSource).Distinct(StringComparer.Ordinal)),
+            tally.Summary(
+                string.Join("; ", parts.Select(static each => each.Results.Summary.PriceSource).Distinct(StringComparer.Ordinal)),
                 Math.Max(0, (long)((finished ?? runs.Max(static each => each.FinishedAt ?? each.StartedAt)) - started).TotalMilliseconds)))
         {
-            Inputs = [.. all.SelectMany(static each => each.Inputs).Distinct()],
+            Inputs = [.. moved.SelectMany(static each => each.Inputs).Distinct()],
             // Only the parts that identified a video know its faces.
-            Videos = [.. all.SelectMany(static each => each.Videos).GroupBy(static video => video.Name).Select(static same => same.FirstOrDefault(static video => video.Faces is not null) ?? same.First())],
-            Audio = [.. all.SelectMany(static each => each.Audio).DistinctBy(static track => track.Name)],
+            Videos = [.. moved.SelectMany(static each => each.Videos).GroupBy(static video => video.Name).Select(static same => same.FirstOrDefault(static video => video.Faces is not null) ?? same.First())],
+            Audio = [.. moved.SelectMany(static each => each.Audio).DistinctBy(static track => track.Name)],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security;
 using System.Text.Json;
 
@@ -10,7 +11,8 @@ public abstract record ResultsReading
     {
     }
 
-    public sealed record Read(RunResults Results) : ResultsReading;
+    /// <param name="File">To be disposed of by whoever asked for it.</param>
+    public sealed record Read(ResultsFile File) : ResultsReading;
 
     /// <param name="Reason">A clause such as <c>it is empty</c>.</param>
     public sealed record Unusable(string Reason) : ResultsReading;
@@ -22,7 +24,9 @@ public static class ResultsReader
     /// <summary>Twice what a hundred thousand jobs take.</summary>
     public const long LargestFile = 512L * 1024 * 1024;
 
-    public static ResultsReading Of(string path)
+    /// <summary>Goes through the whole file once, to know that it can be used.</summary>
+    /// <param name="marks">Filled on the way, for who will merge the results; empty.</param>
+    public static ResultsReading Of(string path, JobMarks? marks = null)
     {
         try
         {
@@ -43,10 +47,7 @@ public static class ResultsReader
                 return Unusable("it is larger than 512 MB");
             }
 
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return JsonSerializer.Deserialize(file, ResultsJson.Default.RunResults) is { } results && IsWhole(results)
-                ? new ResultsReading.Read(results)
-                : Unusable("it is JSON, but not of a run's results");
+            return ResultsFile.Open(path, marks) is { } file ? new ResultsReading.Read(file) : Unusable("it is JSON, but not of a run's results");
         }
         catch (JsonException e)
         {
@@ -69,14 +70,6 @@ public static class ResultsReader
     private static ResultsReading.Unusable Unusable(string reason) => new(reason);
 
     private static string Told(JsonException e) => e.LineNumber is { } line
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it is not a results manifest (line {line + 1}, column {(e.BytePositionInLine ?? 0) + 1})")
+        ? string.Create(CultureInfo.InvariantCulture, $"it is not a results manifest (line {line + 1}, column {(e.BytePositionInLine ?? 0) + 1})")
         : "it is not a results manifest";
-
-    // The deserialiser gives null for what is missing, whatever the types say.
-    private static bool IsWhole(RunResults results) =>
-        results is { ApiVersion: "gmiklingflow/v1", Kind: "Results", Flow: { File: not null, Sha256: not null }, Run: { Id: not null }, Jobs: { } jobs, Summary: not null }
-        && jobs.All(static job => job is { Id: not null, Key: not null, Labels: not null, Video: not null, Faces: not null, Steps: { } steps }
-            && steps.All(static step => step is { Model: not null, Status: not null, Cost: not null })
-            && job.Output is null or { File: not null, Sha256: not null })
-        && results.Inputs.All(static input => input is { File: not null } or { Url: not null });
 }

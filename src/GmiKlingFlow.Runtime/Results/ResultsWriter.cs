@@ -22,7 +22,7 @@ public static class ResultsWriter
 
     private static readonly JsonTypeInfo<JobResult> ReadableJob = (JsonTypeInfo<JobResult>)Readable.Options.GetTypeInfo(typeof(JobResult));
 
-    private static readonly string JobsName = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(RunResults.Jobs));
+    internal static readonly string JobsName = JsonNamingPolicy.SnakeCaseLower.ConvertName(nameof(RunResults.Jobs));
 
     /// <returns>Why they could not be written; null when they were.</returns>
     public static Failure? Write(string folder, RunResults results)
@@ -86,7 +86,7 @@ public static class ResultsWriter
         try
         {
             var json = Path.Combine(folder, JsonName);
-            if (!File.Exists(json) || Read(json) is not { Run.Id: { } run } earlier || !isWanted(earlier) || Path.GetFileName(run) != run)
+            if (!File.Exists(json) || EarlierResults.Read(json) is not { Run.Id: { } run } earlier || !isWanted(earlier) || Path.GetFileName(run) != run)
             {
                 return null;
             }
@@ -115,12 +115,6 @@ public static class ResultsWriter
         { HResult: 28 or unchecked((int)0x80070070) } => "the disk is full",
         _ => "the folder can't be made or used",
     };
-
-    private static EarlierResults? Read(string json)
-    {
-        using var file = File.OpenRead(json);
-        return JsonSerializer.Deserialize(file, EarlierJson.Default.EarlierResults);
-    }
 
     // The system's own words for it ("already exists") would send people the wrong way.
     private static string? FileInTheWay(string folder)

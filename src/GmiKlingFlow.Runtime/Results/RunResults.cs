@@ -151,28 +151,43 @@ public sealed record JobError(string Code, string Message, bool Retryable, strin
 public sealed record ResultsSummary(
     int Total, int Succeeded, int Reused, int Failed, int Stalled, int Unknown, int Pending, int Skipped, decimal CostUsd, string PriceSource, long WallMs)
 {
-    public static ResultsSummary Of(IReadOnlyList<JobResult> jobs, string priceSource, long wallMs)
+    public static ResultsSummary Of(IEnumerable<JobResult> jobs, string priceSource, long wallMs)
     {
-        var counts = new int[Enum.GetValues<JobStatus>().Length];
-        var cost = 0m;
+        var tally = new ResultsTally();
         foreach (var job in jobs)
         {
-            counts[(int)job.Status]++;
-            cost += job.Steps.Sum(static step => step.Cost.Usd);
+            tally.Add(job.Status, job.Steps.Sum(static step => step.Cost.Usd));
         }
 
-        return new ResultsSummary(
-            jobs.Count,
-            counts[(int)JobStatus.Succeeded],
-            counts[(int)JobStatus.Reused],
-            counts[(int)JobStatus.Failed],
-            counts[(int)JobStatus.Stalled],
-            counts[(int)JobStatus.Unknown],
-            counts[(int)JobStatus.Pending],
-            counts[(int)JobStatus.Skipped],
-            // Dividing by one drops the zeros that adding up leaves at the end.
-            cost / 1.0000000000000000000000000000m,
-            priceSource,
-            wallMs);
+        return tally.Summary(priceSource, wallMs);
     }
+}
+
+/// <summary>Jobs as they are counted for the summary.</summary>
+internal sealed class ResultsTally
+{
+    private readonly int[] counts = new int[Enum.GetValues<JobStatus>().Length];
+    private decimal cost;
+
+    public void Add(JobStatus status, decimal usd)
+    {
+        counts[(int)status]++;
+        cost += usd;
+    }
+
+    public ResultsSummary Summary(string priceSource, long wallMs) => new(
+        counts.Sum(),
+        Count(JobStatus.Succeeded),
+        Count(JobStatus.Reused),
+        Count(JobStatus.Failed),
+        Count(JobStatus.Stalled),
+        Count(JobStatus.Unknown),
+        Count(JobStatus.Pending),
+        Count(JobStatus.Skipped),
+        // Dividing by one drops the zeros that adding up leaves at the end.
+        cost / 1.0000000000000000000000000000m,
+        priceSource,
+        wallMs);
+
+    private int Count(JobStatus status) => counts[(int)status];
 }

@@ -27,3 +27,8 @@ public enum FileVerdict
 /// <param name="FoundSha256">Null where it was not hashed.</param>
 /// <param name="Reason">A clause, where the verdict alone does not tell; else null.</param>
 public sealed record CheckedFile(string Role, string? Job, string Name, FileVerdict Verdict, string? ExpectedSha256, string? FoundSha256, string? Reason);
+
+/// <summary>What became of the files of one manifest.</summary>
+/// <param name="Files">In the manifest's order, inputs first.</param>
+/// <param name="WithoutOutput">Jobs that were not skipped and made no video.</param>
+public sealed record CheckedManifest(IReadOnlyList<CheckedFile> Files, int WithoutOutput);

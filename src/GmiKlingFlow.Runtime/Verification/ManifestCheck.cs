@@ -21,11 +21,10 @@ public sealed class ManifestCheck(VerifyScope scope)
     private readonly FileHashes hashes = new();
 
     /// <param name="manifest">The manifest's path, absolute: its files are named from there.</param>
-    /// <returns>In the manifest's order, inputs first.</returns>
-    public IReadOnlyList<CheckedFile> Check(RunResults results, string manifest, CancellationToken cancellationToken)
+    public CheckedManifest Check(RunResults results, string manifest, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(manifest) ?? manifest;
-        var files = new List<CheckedFile>();
+        var (files, withoutOutput) = (new List<CheckedFile>(), 0);
         if (scope is not VerifyScope.Outputs)
         {
             // Older results name one input: the flow.
@@ -33,12 +32,17 @@ public sealed class ManifestCheck(VerifyScope scope)
             files.AddRange(inputs.Select(input => Input(input, folder, cancellationToken)));
         }
 
-        if (scope is not VerifyScope.Inputs)
+        // Jobs come from the file one at a time: gone through once, and none is held.
+        foreach (var job in results.Jobs)
         {
-            files.AddRange(results.Jobs.Where(static job => job.Output is not null).Select(job => Output(job.Id, job.Output, folder, cancellationToken)).OfType<CheckedFile>());
+            withoutOutput += job.Output is null && job.Status != JobStatus.Skipped ? 1 : 0;
+            if (scope is not VerifyScope.Inputs && job.Output is { } output)
+            {
+                files.Add(Output(job.Id, output, folder, cancellationToken));
+            }
         }
 
-        return files;
+        return new CheckedManifest(files, withoutOutput);
     }
 
     /// <summary>An input may lie anywhere: nothing is told of it but whether it is the same.</summary>
@@ -60,13 +64,8 @@ public sealed class ManifestCheck(VerifyScope scope)
             : Held(named, Path.GetFullPath(file, folder), input.Bytes, cancellationToken);
     }
 
-    private CheckedFile? Output(string job, OutputResult? output, string folder, CancellationToken cancellationToken)
+    private CheckedFile Output(string job, OutputResult output, string folder, CancellationToken cancellationToken)
     {
-        if (output is null)
-        {
-            return null;
-        }
-
         var named = new CheckedFile("output", job, output.File, FileVerdict.Refused, output.Sha256, null, null);
         if (IsNoPath(output.File) || Path.IsPathRooted(output.File) || output.File.Split('/', '\\').Any(static part => part is "" or "." or ".."))
         {

@@ -11,6 +11,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> CoreArrows = new(StringComparer.Ordinal)
     {
         ["Diagnostics"] = [],
+        ["Documents"] = [],
         ["Timing"] = [],
         ["Media"] = ["Diagnostics"],
         ["Rendering"] = [],
@@ -19,7 +20,7 @@ public sealed partial class ArchitectureTests
         ["Rules"] = ["Diagnostics", "Timing", "Media", "Model"],
         ["Subtitles"] = ["Diagnostics", "Timing"],
         ["Manifests"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules", "Subtitles"],
-        ["Planning"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules"],
+        ["Planning"] = ["Diagnostics", "Documents", "Timing", "Media", "Templating", "Model", "Rules"],
         ["Linting"] = ["Diagnostics", "Timing", "Model", "Rules", "Planning"],
     };
 

@@ -39,7 +39,7 @@ public sealed class ResultsMergeTests
     public void Of_Times_GoFromTheFirstStartToTheLastEnd()
     {
         var late = Part(2, 2);
-        late = late with { Results = late.Results with { Run = late.Results.Run with { StartedAt = Start.AddMinutes(5), FinishedAt = Start.AddMinutes(9) } } };
+        late = With(late, r => r with { Run = r.Run with { StartedAt = Start.AddMinutes(5), FinishedAt = Start.AddMinutes(9) } });
 
         Assert.Equal((long)TimeSpan.FromMinutes(9).TotalMilliseconds, Merge([Part(1, 2), late])?.Summary.WallMs);
     }
@@ -65,7 +65,7 @@ public sealed class ResultsMergeTests
     {
         var half = Merge([Part(1, 3), Part(3, 3)], allowMissing: true) ?? throw new InvalidOperationException("Not merged.");
         var again = new DiagnosticBag();
-        var whole = new ResultsMerge(Root, allowMissing: false, again).Of([new MergedPart("half.json", Root, half), Part(2, 3)]);
+        var whole = new ResultsMerge(Root, allowMissing: false, again).Of([new MergedPart("half.json", Root, half, JobMarks.Of(half.Jobs)), Part(2, 3)]);
 
         Assert.Empty(again);
         Assert.Equal((6, 3), (whole?.Summary.Succeeded, whole?.Run.MergedFrom?.Count));
@@ -76,7 +76,7 @@ public sealed class ResultsMergeTests
     {
         var again = Part(1, 2);
 
-        Assert.Equal("GKF9074", Refused(Part(1, 2), Part(2, 2), again with { File = "again.json", Results = again.Results with { Run = again.Results.Run with { Id = "run-9" } } }));
+        Assert.Equal("GKF9074", Refused(Part(1, 2), Part(2, 2), With(again, r => r with { Run = r.Run with { Id = "run-9" } }) with { File = "again.json" }));
         Assert.Contains("shard 1/2", told.Single().Message, StringComparison.Ordinal);
     }
 
@@ -182,7 +182,9 @@ public sealed class ResultsMergeTests
         return Assert.Single(told).Code;
     }
 
-    private static MergedPart With(MergedPart part, Func<RunResults, RunResults> change) => part with { Results = change(part.Results) };
+    private static MergedPart With(MergedPart part, Func<RunResults, RunResults> change) => Given(part.File, part.Folder, change(part.Results));
+
+    private static MergedPart Given(string file, string folder, RunResults results) => new(file, folder, results, JobMarks.Of(results.Jobs));
 
     /// <summary>Six jobs, every count-th of them run by the shard.</summary>
     private static MergedPart Part(int index, int count, string folder = "") =>
@@ -203,7 +205,7 @@ public sealed class ResultsMergeTests
             Videos = [new VideoResult("host", "../clips/host.mp4", 6000, shard?.Index == 1 ? null : [new FaceResult("0", 0, 6000)])],
             Audio = [new AudioResult("hello", "https://e.com/a.mp3", 3000)],
         };
-        return new MergedPart(file, Path.Combine(Root, folder), results);
+        return Given(file, Path.Combine(Root, folder), results);
     }
 
     private static JobResult Job(int number, bool ran) => new(

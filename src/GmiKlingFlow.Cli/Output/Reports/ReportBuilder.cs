@@ -11,16 +11,16 @@ internal sealed class ReportBuilder(string pageFolder, string workingDirectory)
     private readonly FacePictures pictures = new();
     private readonly List<ReportRun> runs = [];
     private readonly List<ReportVideo> videos = [];
-    private readonly List<ReportJob> jobs = [];
+    private readonly List<(ReportInput Input, JobReading Reading)> sources = [];
 
     public void Add(ReportInput input)
     {
-        var root = input.Document.RootElement;
+        var root = input.Head;
         var flow = root.Member("flow") ?? default;
         var flowPath = FlowPath(input, flow.Text("file"));
         var inputs = ByName(root.List("inputs"), static each => each.Text("file") ?? each.Text("url"));
-        var sources = input.Kind == "Plan" ? Path.GetDirectoryName(flowPath) ?? input.Folder : input.Folder;
-        var reading = new VideoReading(links, pictures, sources, flowPath, inputs);
+        var media = input.Kind == "Plan" ? Path.GetDirectoryName(flowPath) ?? input.Folder : input.Folder;
+        var reading = new VideoReading(links, pictures, media, flowPath, inputs);
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var video in root.List("videos"))
         {
@@ -33,15 +33,17 @@ internal sealed class ReportBuilder(string pageFolder, string workingDirectory)
         var audio = ByName(root.List("audio"), static track => track.Text("name"));
         var file = Members.Shown(links.Relative(input.Path));
         runs.Add(input.Kind == "Plan" ? RunReading.OfPlan(root, file) : RunReading.OfResults(root, file));
-        var jobReading = new JobReading(links, input.Folder, known, audio);
-        jobs.AddRange(root.List("jobs").Select(job => jobReading.Read(job, runs.Count - 1)));
+        sources.Add((input, new JobReading(links, input.Folder, known, audio)));
     }
 
+    /// <returns>The page's data. The jobs are read from the files while they are written.</returns>
     public ReportModel Build(string tool)
     {
         var flows = runs.Select(static run => run.Flow).Distinct(StringComparer.Ordinal).ToList();
-        return new ReportModel(flows is [var one] ? one : $"{flows.Count} flows", tool, runs, videos, jobs);
+        return new ReportModel(flows is [var one] ? one : $"{flows.Count} flows", tool, runs, videos, Jobs());
     }
+
+    private IEnumerable<ReportJob> Jobs() => sources.SelectMany(static (source, run) => source.Input.Jobs().Select(job => source.Reading.Read(job, run)));
 
     private static Dictionary<string, JsonElement> ByName(IEnumerable<JsonElement> list, Func<JsonElement, string?> name)
     {
@@ -60,7 +62,7 @@ internal sealed class ReportBuilder(string pageFolder, string workingDirectory)
     /// <summary>Results name their flow as seen from themselves; a plan as seen from where it was made, and that from itself where it was saved.</summary>
     private string? FlowPath(ReportInput input, string? file)
     {
-        var made = (input.Document.RootElement.Member("inputs") ?? default) is { ValueKind: JsonValueKind.Object } origin ? origin : default;
+        var made = (input.Head.Member("inputs") ?? default) is { ValueKind: JsonValueKind.Object } origin ? origin : default;
         string?[] folders = input.Kind == "Plan"
             ? [made.Text("working_directory_from_plan") is { Length: > 0 } from ? At(input.Folder, from) : null, made.Text("working_directory"), workingDirectory, input.Folder]
             : [input.Folder];

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using GmiKlingFlow.Cli.CommandLine;
 using GmiKlingFlow.Cli.Commands;
 using GmiKlingFlow.Core.Diagnostics;
@@ -44,6 +45,7 @@ internal static class ReportFile
     private static string Reason(Exception e) => e switch
     {
         UnauthorizedAccessException => "there is no permission",
+        { InnerException: JsonException } => "a file that it is made of changed while it was read",
         // ENOSPC, and ERROR_DISK_FULL as an HRESULT.
         { HResult: 28 or unchecked((int)0x80070070) } => "the disk is full",
         _ => "the folder can't be made or used",

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace GmiKlingFlow.Cli.Output.Reports;
 
 /// <summary>What the page knows: all that its script is given. Times are milliseconds since 1970, lengths milliseconds; what is not known is left out.</summary>
-internal sealed record ReportModel(string Title, string Tool, IReadOnlyList<ReportRun> Runs, IReadOnlyList<ReportVideo> Videos, IReadOnlyList<ReportJob> Jobs);
+/// <param name="Jobs">Gone through once, and read meanwhile: a hundred thousand are never held.</param>
+internal sealed record ReportModel(string Title, string Tool, IReadOnlyList<ReportRun> Runs, IReadOnlyList<ReportVideo> Videos, IEnumerable<ReportJob> Jobs);
 
 /// <summary>One results manifest or one plan.</summary>
 /// <param name="Kind"><c>results</c> or <c>plan</c>.</param>

@@ -52,9 +52,9 @@ internal sealed class JUnitReport(DateTimeOffset now)
         Attribute(xml, "id", Number(index));
         var ended = EndedEarly(outcome);
         Attribute(xml, "tests", Number(results is null ? 1 : jobs.Count + (ended is null ? 0 : 1)));
-        Attribute(xml, "failures", Number(jobs.Count(static job => job.Status == JobStatus.Failed)));
-        Attribute(xml, "errors", Number(results is null ? outcome.NotStarted is null ? 1 : 0 : jobs.Count(IsError) + (ended is null ? 0 : 1)));
-        Attribute(xml, "skipped", Number(results is null ? outcome.NotStarted is null ? 0 : 1 : jobs.Count(IsSkipped)));
+        Attribute(xml, "failures", Number(results?.Summary.Failed ?? 0));
+        Attribute(xml, "errors", Number(results is null ? outcome.NotStarted is null ? 1 : 0 : results.Summary.Stalled + results.Summary.Unknown + (ended is null ? 0 : 1)));
+        Attribute(xml, "skipped", Number(results is null ? outcome.NotStarted is null ? 0 : 1 : results.Summary.Skipped + results.Summary.Pending));
         Attribute(xml, "time", Seconds(results?.Summary.WallMs ?? 0));
         Attribute(xml, "timestamp", (results?.Run.StartedAt ?? now).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         Attribute(xml, "hostname", results?.Run.Host is { Length: > 0 } host ? host : "localhost");

@@ -29,28 +29,40 @@ internal static class ResultsMarkdown
             text.Append(CultureInfo.InvariantCulture, $"Ended early: {MarkdownText.Code(early.Code)} {MarkdownText.Of(early.Message)}\n\n");
         }
 
-        WriteRows([.. report.Results.Jobs.Where(static job => job.Status != JobStatus.Skipped).OrderBy(static job => Array.IndexOf(Order, job.Status))], text);
+        WriteRows(report.Results.Jobs, text);
         return text.ToString();
     }
 
-    private static void WriteRows(List<JobResult> jobs, StringBuilder text)
+    /// <summary>Goes through the jobs once, and holds no more of them than there is room for.</summary>
+    private static void WriteRows(IReadOnlyList<JobResult> jobs, StringBuilder text)
     {
-        if (jobs.Count == 0)
+        var (rows, lengths, left) = (Order.ToDictionary(static status => status, static _ => new List<string>()), new Dictionary<JobStatus, int>(), 0);
+        foreach (var job in jobs.Where(static job => job.Status != JobStatus.Skipped))
+        {
+            left++;
+            if (lengths.GetValueOrDefault(job.Status) <= MostCharacters)
+            {
+                rows[job.Status].Add(Row(job));
+                lengths[job.Status] = lengths.GetValueOrDefault(job.Status) + rows[job.Status][^1].Length;
+            }
+        }
+
+        if (left == 0)
         {
             return;
         }
 
         text.Append("| Status | Job | Video | Output | Cost | Why |\n|---|---|---|---|---:|---|\n");
-        foreach (var (index, job) in jobs.Index())
+        foreach (var row in Order.SelectMany(status => rows[status]))
         {
-            var row = Row(job);
             if (text.Length + row.Length > MostCharacters)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n{jobs.Count - index} more jobs are not listed: there is no room for them.\n");
+                text.Append(CultureInfo.InvariantCulture, $"\n{left} more jobs are not listed: there is no room for them.\n");
                 return;
             }
 
             text.Append(row);
+            left--;
         }
     }
 

@@ -5,12 +5,15 @@ namespace GmiKlingFlow.Cli.Output.Verifications;
 
 /// <summary>Results held against the disk.</summary>
 /// <param name="Given">The manifest as named on the command line.</param>
-internal sealed record VerifiedManifest(string Given, RunResults Results, IReadOnlyList<CheckedFile> Files)
+/// <param name="HasInputs">False for results of a release that told none but the flow.</param>
+internal sealed record VerifiedManifest(string Given, ResultsRun Run, bool HasInputs, CheckedManifest Checked)
 {
-    public bool IsWhole => Files.All(static file => file.Verdict is FileVerdict.Whole or FileVerdict.NotKnown);
+    public bool IsWhole => Checked.Files.All(static file => file.Verdict is FileVerdict.Whole or FileVerdict.NotKnown);
 
     /// <summary>Jobs that made no video which could be looked at.</summary>
-    public int WithoutOutput => Results.Jobs.Count(static job => job.Output is null && job.Status != JobStatus.Skipped);
+    public int WithoutOutput => Checked.WithoutOutput;
+
+    public IReadOnlyList<CheckedFile> Files => Checked.Files;
 
     public int Count(FileVerdict verdict) => Files.Count(file => file.Verdict == verdict);
 }

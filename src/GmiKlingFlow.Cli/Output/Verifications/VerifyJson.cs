@@ -38,9 +38,9 @@ internal static class VerifyJson
     {
         json.WriteStartObject();
         json.WriteString("file", manifest.Given);
-        json.WriteString("run", manifest.Results.Run.Id);
-        json.WriteString("tool_version", manifest.Results.Run.ToolVersion);
-        json.WriteString("rule_profile", manifest.Results.Run.RuleProfile);
+        json.WriteString("run", manifest.Run.Id);
+        json.WriteString("tool_version", manifest.Run.ToolVersion);
+        json.WriteString("rule_profile", manifest.Run.RuleProfile);
         json.WriteBoolean("whole", manifest.IsWhole);
         json.WriteNumber("jobs_without_output", manifest.WithoutOutput);
         json.WriteStartArray("files");

@@ -14,9 +14,9 @@ internal sealed class VerifyText(Terminal terminal, bool all)
     public void Write(VerifiedManifest manifest)
     {
         terminal.WriteSentence($"Verify: {Counts(manifest)} · {Printable.Line(manifest.Given)}", style: manifest.IsWhole ? style.Green : style.Red);
-        var run = manifest.Results.Run;
+        var run = manifest.Run;
         terminal.WriteSentence($"run {Printable.Line(run.Id)} · gkflow {Printable.Line(run.ToolVersion ?? "of an unknown version")} · rules {Printable.Line(run.RuleProfile ?? "not told")}{(run.Simulated ? " · simulated" : "")}", indent: 2);
-        if (manifest.Results.Inputs.Count == 0)
+        if (!manifest.HasInputs)
         {
             terminal.WriteSentence("These results are of a release that told no inputs but the flow.", indent: 2);
         }
