@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text.Json;
+using GmiKlingFlow.Core.Documents;
 using GmiKlingFlow.Core.Model;
 
 namespace GmiKlingFlow.Core.Planning.Comparing;
@@ -7,6 +8,9 @@ namespace GmiKlingFlow.Core.Planning.Comparing;
 /// <summary>Reads a plan or a results manifest as a base for comparison. Takes from it what it has, whoever wrote it.</summary>
 public static class PlanBaseReader
 {
+    // Several times what a hundred thousand jobs take.
+    private const long LargestFile = 1L << 30;
+
     /// <param name="path">Absolute.</param>
     /// <param name="name">As given, for people.</param>
     /// <returns>The base, or why the file is of no use: a clause for people.</returns>
@@ -14,9 +18,8 @@ public static class PlanBaseReader
     {
         try
         {
-            using var file = File.OpenRead(path);
-            using var document = JsonDocument.Parse(file);
-            return (Of(document.RootElement, name), null);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            return file.Length > LargestFile ? (null, "it is larger than 1 GB") : (Of(file, name), null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -41,26 +44,77 @@ public static class PlanBaseReader
         }
     }
 
-    private static PlanBase Of(JsonElement root, string name)
+    /// <summary>Job by job: of a hundred thousand only what is compared is held.</summary>
+    private static PlanBase Of(FileStream file, string name)
     {
-        var kind = Text(root, "kind") switch
+        PlanBaseKind? told = null;
+        while (true)
         {
-            "Plan" => PlanBaseKind.Plan,
-            "Results" => PlanBaseKind.Results,
-            _ => throw new FormatException("it is neither a plan nor results"),
-        };
-        if (Text(root, "apiVersion") != "gmiklingflow/v1")
-        {
-            throw new FormatException("it is of another version");
-        }
+            file.Position = 0;
+            var (reader, jobs, kind, problem) = (new LongListReader(file, "jobs"), new List<BaseJob>(), told, (Exception?)null);
+            LongListPart part;
+            while ((part = reader.Read()) != LongListPart.End)
+            {
+                if (part == LongListPart.ListStart)
+                {
+                    jobs.Clear();
+                    (kind, problem) = (told ?? KindIn(reader.Head), null);
+                }
+                else if (kind is { } known && problem is null)
+                {
+                    problem = Add(reader.Item, known, jobs);
+                }
+            }
 
-        if (!root.TryGetProperty("jobs", out var list) || list.ValueKind != JsonValueKind.Array)
-        {
-            throw new FormatException("it has no list of jobs");
-        }
+            using var document = JsonDocument.Parse(reader.Head);
+            var root = document.RootElement;
+            told = Kind(root) ?? throw new FormatException("it is neither a plan nor results");
+            if (Text(root, "apiVersion") != "gmiklingflow/v1")
+            {
+                throw new FormatException("it is of another version");
+            }
 
-        var jobs = list.EnumerateArray().Select(job => Job(job, kind)).OfType<BaseJob>().ToList();
-        return new PlanBase(kind, name, root.TryGetProperty("flow", out var flow) ? Text(flow, "name") : null, jobs);
+            if (!root.TryGetProperty("jobs", out var list) || list.ValueKind != JsonValueKind.Array)
+            {
+                throw new FormatException("it has no list of jobs");
+            }
+
+            // Else what kind of jobs they are stands behind them: once more, knowing it.
+            if (kind == told)
+            {
+                return problem is null
+                    ? new PlanBase(told.Value, name, root.TryGetProperty("flow", out var flow) ? Text(flow, "name") : null, jobs)
+                    : throw problem;
+            }
+        }
+    }
+
+    private static PlanBaseKind? KindIn(ReadOnlyMemory<byte> head)
+    {
+        using var document = JsonDocument.Parse(head);
+        return Kind(document.RootElement);
+    }
+
+    private static PlanBaseKind? Kind(JsonElement root) => Text(root, "kind") switch
+    {
+        "Plan" => PlanBaseKind.Plan,
+        "Results" => PlanBaseKind.Results,
+        _ => null,
+    };
+
+    /// <returns>Why the job is none: told only when the rest turns out to be whole.</returns>
+    private static Exception? Add(ReadOnlyMemory<byte> item, PlanBaseKind kind, List<BaseJob> jobs)
+    {
+        using var document = JsonDocument.Parse(item);
+        try
+        {
+            jobs.AddRange(Job(document.RootElement, kind) is { } job ? [job] : []);
+            return null;
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException)
+        {
+            return e;
+        }
     }
 
     /// <returns>Null for a job that was skipped: nothing of it was planned or done.</returns>
@@ -82,11 +136,10 @@ public static class PlanBaseReader
             ? Items(job, "steps").Where(static step => Text(step, "model") == ModelNames.LipSync && step.TryGetProperty("payload", out _))
                 .SelectMany(static step => Items(step.GetProperty("payload"), "face_choose"))
             : Items(job, "faces");
-        var members = entries.Select(Members).ToList();
         return new BaseJob(id, key, Text(job, "video") ?? "", Labels(job))
         {
             Output = kind == PlanBaseKind.Plan ? Text(job, "output") : null,
-            Entries = members.Count == 0 ? null : members,
+            Entries = BaseEntries.Of(entries),
             IsBlocked = standing == "blocked",
         };
     }
@@ -95,13 +148,6 @@ public static class PlanBaseReader
         job.TryGetProperty("labels", out var labels) && labels.ValueKind == JsonValueKind.Object
             ? [.. labels.EnumerateObject().DistinctBy(static label => label.Name).Select(static label => KeyValuePair.Create(label.Name, label.Value.ToString()))]
             : [];
-
-    // Null is what was not known.
-    private static IReadOnlyDictionary<string, string> Members(JsonElement entry) => entry.ValueKind != JsonValueKind.Object
-        ? new Dictionary<string, string>()
-        : entry.EnumerateObject().Where(static member => member.Value.ValueKind != JsonValueKind.Null)
-            .DistinctBy(static member => member.Name)
-            .ToDictionary(static member => member.Name, static member => member.Value.ToString(), StringComparer.Ordinal);
 
     private static IEnumerable<JsonElement> Items(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : [];
