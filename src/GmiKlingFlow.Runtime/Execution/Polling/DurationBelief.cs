@@ -2,152 +2,72 @@ using GmiKlingFlow.Runtime.State;
 
 namespace GmiKlingFlow.Runtime.Execution.Polling;
 
-/// <summary>How likely a request is to end in each step of the <see cref="TimeGrid"/>, by those that have ended: each spreads over the time in which it may
-/// have ended and over as much as its neighbours are away, and some is left for what nobody has seen.</summary>
-internal static class DurationBelief
+/// <summary>
+/// One way to tell from the requests that have ended how likely one is to end in each step of the <see cref="TimeGrid"/>, and how well it has told so far:
+/// after each look, how likely it had said that what was found would be.
+/// </summary>
+internal abstract class DurationBelief
 {
-    private const double Decay = 0.96;
-    private const double UnseenWeight = 0.25;
-    private const double UnseenSpread = 0.7;
-    private const double FewSpread = 0.35;
-    private const double LeastSpread = 0.01;
-    private const double MostSpread = 0.3;
+    // What was told of requests that ended this many ends ago counts e times less.
+    private const double ScoreMemory = 33;
 
-    // So often the samples that tell least are read again in the light of all.
-    private const int Rereadings = 2;
+    // Nothing is impossible: so much is lost at most by what was.
+    private const double Impossible = 1e-4;
 
-    /// <param name="samples">Newest last; at least one.</param>
-    /// <param name="old">How many of them, the first ones, are from earlier runs: they count half.</param>
-    /// <param name="mass">Filled; sums to 1.</param>
-    /// <param name="unseen">Filled with that part of it which stands for what nobody has seen.</param>
+    private readonly double[] left = new double[TimeGrid.Steps + 1];
+    private bool isFilled;
+
+    /// <param name="score">What it has before anything was seen.</param>
+    protected DurationBelief(double score) => Score = score;
+
+    /// <summary>How well it told what was found: a logarithm, higher is better.</summary>
+    public double Score { get; private set; }
+
+    /// <summary>False until it has seen enough to be asked.</summary>
+    public virtual bool Knows => true;
+
+    /// <summary>Sums to 1.</summary>
+    public double[] Mass { get; } = new double[TimeGrid.Steps];
+
+    /// <summary>That part of it which stands for what nobody has seen.</summary>
+    public double[] Unseen { get; } = new double[TimeGrid.Steps];
+
+    /// <summary>A request has ended.</summary>
+    /// <param name="isOld">In an earlier run.</param>
+    public abstract void Learn(DurationSample sample, bool isOld);
+
     /// <param name="underWay">How many requests were last seen unfinished at each step: they will end later than that, so those that end first are not taken for all.</param>
-    /// <param name="ended">How many have ended in this run, whether or not they are still among the samples.</param>
-    public static void Fill(ReadOnlySpan<DurationSample> samples, int old, Span<double> mass, Span<double> unseen, ReadOnlySpan<int> underWay, int ended)
+    public void Fill(ReadOnlySpan<int> underWay)
     {
-        mass.Clear();
-        Span<double> middles = stackalloc double[samples.Length];
-        for (var i = 0; i < samples.Length; i++)
+        Tell(underWay);
+        left[TimeGrid.Steps] = 0;
+        for (var k = TimeGrid.Steps - 1; k >= 0; k--)
         {
-            middles[i] = (Math.Log(samples[i].Low) + Math.Log(samples[i].High)) / 2;
+            left[k] = left[k + 1] + Mass[k];
         }
 
-        Span<double> sorted = stackalloc double[samples.Length];
-        middles.CopyTo(sorted);
-        sorted.Sort();
-        var neighbours = (int)Math.Ceiling(Math.Sqrt(samples.Length));
-        Span<double> spreads = stackalloc double[samples.Length];
-        for (var i = 0; i < samples.Length; i++)
-        {
-            var near = samples.Length == 1 ? 0 : NeighbourAt(sorted, middles[i], neighbours) / 2;
-            spreads[i] = Math.Clamp(near + (FewSpread / (samples.Length + 1)), LeastSpread, MostSpread);
-        }
-
-        var sum = 0.0;
-        Span<double> before = stackalloc double[mass.Length];
-        for (var reading = 0; reading <= Rereadings; reading++)
-        {
-            mass.CopyTo(before);
-            mass.Clear();
-            sum = 0;
-            var weight = 1.0;
-            for (var i = samples.Length - 1; i >= 0; i--, weight *= Decay)
-            {
-                var own = i < old ? weight / 2 : weight;
-                var known = (Math.Log(samples[i].High) - Math.Log(samples[i].Low)) / 2;
-                var spread = Math.Max(spreads[i], known);
-                var (from, to) = (TimeGrid.PlaceOf(Math.Exp(middles[i] - spread)), TimeGrid.PlaceOf(Math.Exp(middles[i] + spread)));
-                AddBox(mass, from, to, own, reading > 0 && known > spreads[i] ? before : default);
-                sum += own;
-            }
-        }
-
-        FillUnseen(unseen, TimeGrid.PlaceOf(Math.Exp(sorted[samples.Length / 2])), UnseenWeight);
-        for (var k = 0; k < mass.Length; k++)
-        {
-            mass[k] += unseen[k];
-        }
-
-        // What is kept of this run stands for all that ended in it.
-        Shift(mass, unseen, underWay, ended == 0 ? 0 : Math.Min(1, sum / ended));
+        isFilled = true;
     }
 
-    // Each unfinished request is shared out among all later steps, by what is there already (Efron's way to the estimate of Kaplan and Meier).
-    private static void Shift(Span<double> mass, Span<double> unseen, ReadOnlySpan<int> underWay, double weight)
+    /// <summary>Its score, until it <see cref="Knows"/>.</summary>
+    public void Begin(double score) => Score = score;
+
+    /// <summary>A look found a request unfinished that the look before had found so, too.</summary>
+    public void SawUnfinished(double before, double elapsed) => Score += isFilled ? Math.Log(Impossible + Stays(before, elapsed)) : 0;
+
+    /// <summary>A look found a request done.</summary>
+    public void SawDone(double before, double elapsed) => Score = (Score + (isFilled ? Math.Log(1 + Impossible - Stays(before, elapsed)) : 0)) * (1 - (1 / ScoreMemory));
+
+    /// <summary>Fills <see cref="Mass"/> and <see cref="Unseen"/>.</summary>
+    protected abstract void Tell(ReadOnlySpan<int> underWay);
+
+    private double Stays(double before, double elapsed) =>
+        Left(before) is var unfinished && unfinished > 1e-9 ? Math.Clamp(Left(elapsed) / unfinished, 0, 1) : 0.5;
+
+    private double Left(double seconds)
     {
-        var right = 0.0;
-        foreach (var each in mass)
-        {
-            right += each;
-        }
-
-        var (factor, sum) = (1.0, 0.0);
-        for (var k = 0; k < mass.Length; k++)
-        {
-            right -= mass[k];
-            (mass[k], unseen[k]) = (mass[k] * factor, unseen[k] * factor);
-            sum += mass[k];
-            factor += underWay[k] > 0 && right > 1e-9 ? underWay[k] * weight / right : 0;
-        }
-
-        for (var k = 0; k < mass.Length; k++)
-        {
-            (mass[k], unseen[k]) = (mass[k] / sum, unseen[k] / sum);
-        }
-    }
-
-    private static double NeighbourAt(ReadOnlySpan<double> sorted, double middle, int number)
-    {
-        var place = sorted.BinarySearch(middle);
-        var (low, high) = (place, place);
-        var away = 0.0;
-        for (var found = 0; found < number && (low > 0 || high < sorted.Length - 1); found++)
-        {
-            var below = low > 0 ? middle - sorted[low - 1] : double.MaxValue;
-            var above = high < sorted.Length - 1 ? sorted[high + 1] - middle : double.MaxValue;
-            if (below <= above)
-            {
-                (low, away) = (low - 1, below);
-            }
-            else
-            {
-                (high, away) = (high + 1, above);
-            }
-        }
-
-        return away;
-    }
-
-    /// <param name="likely">Shares the weight out within the box; evenly where it is empty.</param>
-    private static void AddBox(Span<double> mass, double from, double to, double weight, ReadOnlySpan<double> likely)
-    {
-        // Never thinner than a step.
-        to = Math.Min(mass.Length, Math.Max(to, from + 1));
-        from = Math.Max(0, Math.Min(from, to - 1));
-        var all = 0.0;
-        for (var k = (int)from; k < to && k < mass.Length; k++)
-        {
-            all += (Math.Min(to, k + 1) - Math.Max(from, k)) * (likely.IsEmpty ? 1 : likely[k]);
-        }
-
-        for (var k = (int)from; k < to && k < mass.Length; k++)
-        {
-            mass[k] += weight / all * (Math.Min(to, k + 1) - Math.Max(from, k)) * (likely.IsEmpty ? 1 : likely[k]);
-        }
-    }
-
-    private static void FillUnseen(Span<double> unseen, double middle, double share)
-    {
-        var steps = TimeGrid.StepsOf(UnseenSpread);
-        var sum = 0.0;
-        for (var k = 0; k < unseen.Length; k++)
-        {
-            unseen[k] = Math.Exp(-Math.Abs(k + 0.5 - middle) / steps);
-            sum += unseen[k];
-        }
-
-        for (var k = 0; k < unseen.Length; k++)
-        {
-            unseen[k] *= share / sum;
-        }
+        var place = TimeGrid.PlaceOf(seconds);
+        var step = Math.Min((int)place, TimeGrid.Steps - 1);
+        return left[step] + ((left[step + 1] - left[step]) * (place - step));
     }
 }

@@ -9,9 +9,6 @@ internal sealed class LookTable
     // Further than this factor ahead no look is ever planned from one that found the request unfinished (60 steps of 2 %).
     private const int FurthestStep = 60;
 
-    // Where little but guesses is left, a look costs so many times as much more: else a request that takes longer than all before would be looked at without end.
-    private const double Doubt = 6;
-
     private readonly int[] next = new int[TimeGrid.Steps + 1];
 
     private LookTable(double lookCost) => LookCost = lookCost;
@@ -28,7 +25,8 @@ internal sealed class LookTable
     /// <param name="mass">See <see cref="DurationBelief"/>.</param>
     /// <param name="shortest">Seconds between two looks, at least; so long after the submission the first one, too.</param>
     /// <param name="longest">Seconds between two looks, at most; so long after the submission the first one, too.</param>
-    public static LookTable Make(ReadOnlySpan<double> mass, ReadOnlySpan<double> unseen, double shortest, double longest, double lookCost)
+    /// <param name="doubt">Where little but guesses is left, a look costs so many times as much more: else a request that takes longer than all before would be looked at without end.</param>
+    public static LookTable Make(ReadOnlySpan<double> mass, ReadOnlySpan<double> unseen, double shortest, double longest, double lookCost, double doubt)
     {
         var table = new LookTable(lookCost);
         var edges = TimeGrid.Edges;
@@ -43,7 +41,7 @@ internal sealed class LookTable
         {
             left[k] = left[k + 1] + mass[k];
             guesses += unseen[k];
-            look[k] = lookCost * (left[k] + (Doubt * guesses));
+            look[k] = lookCost * (left[k] + (doubt * guesses));
             inverse[k] = inverse[k + 1] + (mass[k] * 2 / (edges[k] + edges[k + 1]));
         }
 

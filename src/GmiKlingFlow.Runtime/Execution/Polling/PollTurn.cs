@@ -54,7 +54,7 @@ internal sealed class PollTurn : IDisposable
     {
         var sample = DurationSample.Of(Unfinished, elapsed.TotalSeconds, told?.TotalSeconds, isWhole);
         Dispose();
-        model.Learn(sample, looked + 1);
+        model.Learn(sample, Unfinished, elapsed.TotalSeconds, looked + 1);
         return sample;
     }
 

@@ -11,17 +11,22 @@ namespace GmiKlingFlow.Runtime.Tests.Execution.Polling;
 public sealed class PollScheduleTests
 {
     [Theory]
-    [InlineData("5 s", 0.05)]
-    [InlineData("300 s", 0.05)]
-    [InlineData("3-9 s", 0.05)]
-    [InlineData("40-90 s", 0.05)]
-    [InlineData("200-400 s", 0.05)]
-    public void Looks_OfAFirstRun_AreFewAndSoonAfterTheEnd(string durations, double latest)
+    [InlineData("5 s", 0.05, null)]
+    [InlineData("300 s", 0.05, null)]
+    [InlineData("3-9 s", 0.05, 1.3)]
+    [InlineData("40-90 s", 0.05, 1.3)]
+    [InlineData("200-400 s", 0.05, 1.3)]
+    [InlineData("lognormal 1 min", 0.055, 1.2)]
+    [InlineData("5 s or 60 s", 0.05, 1.6)]
+    public void Looks_OfAFirstRun_AreFewAndNearTheBestThereIs(string durations, double latest, double? factor)
     {
         var first = WaitingSimulation.Run(new OwnWaiting(1), Of(durations), jobs: 1000, inFlight: 4, seed: 1);
 
         Assert.InRange(first.Delay, 0, latest);
         Assert.InRange(first.Looks, 1, 8);
+
+        // Of constant durations the best is one look without delay: nothing to compare with.
+        Assert.InRange(first.Delay, 0, factor is { } times ? times * new BestLooks(Of(durations)).Delay(first.Looks) : 1);
     }
 
     [Theory]
@@ -36,6 +41,30 @@ public sealed class PollScheduleTests
         WaitingSimulation.Run(before, Of(durations), jobs: 64, inFlight: 4, seed: 2);
 
         var later = WaitingSimulation.Run(new OwnWaiting(3, before.Samples), Of(durations), jobs: 200, inFlight: 4, seed: 3);
+
+        Assert.InRange(later.Delay, 0, 0.05);
+        Assert.InRange(later.Looks, 1, 8);
+    }
+
+    [Fact]
+    public void BestLooks_EvenDurations_AreAsByHand()
+    {
+        // One look sees all that end between 1 and 2: at 2, late by 2 ln 2 - 1. Two, with the first at x: as late as x ln x - (x - 1) + 2 ln (2 / x) - (2 - x), with 1 + (2 - x) looks.
+        var best = new BestLooks(Durations.Uniform(1, 2));
+
+        Assert.Equal((2 * Math.Log(2)) - 1, best.Delay(1), 0.01);
+        Assert.Equal((1.5 * Math.Log(1.5)) - 0.5 + (2 * Math.Log(2 / 1.5)) - 0.5, best.Delay(1.5), 0.01);
+    }
+
+    [Theory]
+    [InlineData(60, 20)]
+    [InlineData(20, 60)]
+    public void Looks_ServiceNowTakesAnotherTime_AreRightSoon(double before, double now)
+    {
+        var first = new OwnWaiting(1);
+        WaitingSimulation.Run(first, Durations.Constant(before), jobs: 64, inFlight: 4, seed: 5);
+
+        var later = WaitingSimulation.Run(new OwnWaiting(6, first.Samples), Durations.Constant(now), jobs: 200, inFlight: 4, seed: 6);
 
         Assert.InRange(later.Delay, 0, 0.05);
         Assert.InRange(later.Looks, 1, 8);
@@ -124,6 +153,8 @@ public sealed class PollScheduleTests
         "300 s" => Durations.Constant(300),
         "3-9 s" => Durations.Uniform(3, 9),
         "40-90 s" => Durations.Uniform(40, 90),
+        "lognormal 1 min" => Durations.Lognormal("lognormal 1 min", 60, 0.35),
+        "5 s or 60 s" => Durations.Bimodal(5, 60, 0.5),
         _ => Durations.Uniform(200, 400),
     };
 }
