@@ -49,6 +49,10 @@ public sealed record SimulatorOptions
     /// <summary>Divides the three times above: 10 is ten times as fast. Default 1.</summary>
     public double Speed { get; init; } = 1;
 
+    /// <summary>A lip-sync's processing takes 1 to so many times as long, by the numbers in its payload (times and volumes): requests that differ in them take
+    /// different times, the same request the same one each time. Default 1: all the same.</summary>
+    public double Spread { get; init; } = 1;
+
     /// <summary>True: identify is answered with <c>queued</c> and finished later, as one page of GMI's says (api-contract 7, line 4). Default false.</summary>
     public bool AsynchronousIdentify { get; init; }
 

@@ -35,6 +35,9 @@ internal sealed class SimulateCommand : CliCommand
         "How many times as fast as usual. Default: 1 (a request takes about 5 s).",
         static value => Speed(value) is null ? CommandLineDiagnostics.NotASpeed("--speed", value) : null);
 
+    private readonly CheckedOption spread = CheckedOption.Count(
+        "--spread", "N", "Lip-syncs are at work 1 to N times as long, each as its times and volumes say. Default: 1.", 1, 1000);
+
     private readonly CheckedOption credit = CheckedOption.Text(
         "--credit-usd",
         "AMOUNT",
@@ -52,7 +55,7 @@ internal sealed class SimulateCommand : CliCommand
     public SimulateCommand(ProgramContext context, CommonOptions common)
         : base(CommandName, Summary, context, common)
     {
-        foreach (var option in new Option[] { port, media, fault, speed, credit, key, seed, onePerson, newFaceIds })
+        foreach (var option in new Option[] { port, media, fault, speed, spread, credit, key, seed, onePerson, newFaceIds })
         {
             Options.Add(option);
         }
@@ -79,6 +82,7 @@ internal sealed class SimulateCommand : CliCommand
             Port = port.In(parse) is { } chosen ? CommandLineValues.Count(chosen) ?? UsualPort : UsualPort,
             MediaFolder = folder,
             Speed = Speed(speed.In(parse) ?? "1") ?? 1,
+            Spread = spread.In(parse) is { } times ? CommandLineValues.Count(times) ?? 1 : 1,
             CreditUsd = credit.In(parse) is { } amount ? CommandLineValues.Money(amount) : null,
             ApiKey = key.In(parse),
             Seed = seed.In(parse) is { } number ? CommandLineValues.Count(number) : null,

@@ -70,18 +70,18 @@ internal sealed partial class RequestProcessor(
 
         return await kling.CheckSyncAsync(payload.RootElement, stopping) switch
         {
-            KlingAnswer<SyncTask>.Accepted accepted => await SyncAsync(request, accepted.Value),
+            KlingAnswer<SyncTask>.Accepted accepted => await SyncAsync(request, accepted.Value, options.ProcessingTime * SpreadTimes.Factor(payload.RootElement, options.Spread)),
             KlingAnswer<SyncTask>.Refused refused => Refuse(request, refused.Refusal),
             _ => throw new InvalidOperationException("Kling accepts or refuses."),
         };
     }
 
-    private async Task<RequestOutcome> SyncAsync(SimulatedRequest request, SyncTask task)
+    private async Task<RequestOutcome> SyncAsync(SimulatedRequest request, SyncTask task, TimeSpan takes)
     {
-        await WaitAsync(options.ProcessingTime * 0.1);
+        await WaitAsync(takes * 0.1);
         Move(request, RequestState.Processing, null);
         var rendering = renderer.RenderAsync(task, stopping);
-        await WaitAsync(options.ProcessingTime * 0.9);
+        await WaitAsync(takes * 0.9);
         var result = await rendering;
         if (result.Note is not null)
         {
