@@ -50,7 +50,7 @@ internal sealed class VerifyCommand : CliCommand
             "outputs" => VerifyScope.Outputs,
             _ => VerifyScope.All,
         };
-        var (check, exitCode, verified) = (new ManifestCheck(scope), ExitCodes.Done, new List<VerifiedManifest>());
+        var (check, exitCode, verified) = (new ManifestCheck(scope, listsAll: invocation.Format == "json" || parse.GetValue(all)), ExitCodes.Done, new List<VerifiedManifest>());
         foreach (var given in parse.GetValue(manifests) ?? [])
         {
             var path = invocation.Context.FullPath(given);
@@ -78,7 +78,7 @@ internal sealed class VerifyCommand : CliCommand
         }
         else
         {
-            verified.ForEach(manifest => new VerifyText(invocation.Terminal, parse.GetValue(all)).Write(manifest));
+            verified.ForEach(manifest => new VerifyText(invocation.Terminal).Write(manifest));
         }
 
         return Task.FromResult(exitCode);
@@ -86,7 +86,7 @@ internal sealed class VerifyCommand : CliCommand
 
     /// <summary>Of the codes that there are (product 8): a manifest that names what no run can have made is wrong input, a disk that does not answer is that, and for
     /// the rest a job's video is not what it was delivered as.</summary>
-    private static int ExitCode(VerifiedManifest manifest) => manifest.Files.Select(static file => file.Verdict switch
+    private static int ExitCode(VerifiedManifest manifest) => manifest.Checked.Counts.Keys.Select(static verdict => verdict switch
     {
         FileVerdict.Changed or FileVerdict.Missing => ExitCodes.JobFailed,
         FileVerdict.Refused => ExitCodes.WrongInput,

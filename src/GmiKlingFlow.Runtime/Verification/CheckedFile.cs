@@ -29,6 +29,7 @@ public enum FileVerdict
 public sealed record CheckedFile(string Role, string? Job, string Name, FileVerdict Verdict, string? ExpectedSha256, string? FoundSha256, string? Reason);
 
 /// <summary>What became of the files of one manifest.</summary>
-/// <param name="Files">In the manifest's order, inputs first.</param>
+/// <param name="Files">Those that were to be listed, in the manifest's order, inputs first.</param>
+/// <param name="Counts">Of all.</param>
 /// <param name="WithoutOutput">Jobs that were not skipped and made no video.</param>
-public sealed record CheckedManifest(IReadOnlyList<CheckedFile> Files, int WithoutOutput);
+public sealed record CheckedManifest(IReadOnlyList<CheckedFile> Files, IReadOnlyDictionary<FileVerdict, int> Counts, int WithoutOutput);

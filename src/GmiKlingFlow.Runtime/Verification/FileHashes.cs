@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace GmiKlingFlow.Runtime.Verification;
 
@@ -12,12 +14,18 @@ internal abstract record FileState
     {
     }
 
-    public sealed record Hashed(string Sha256) : FileState;
+    public sealed record Hashed(byte[] Hash) : FileState
+    {
+        public string Sha256 => Convert.ToHexStringLower(Hash);
+    }
 
     /// <param name="Reason">Told without reading it, as in <c>100 bytes, not 60641</c>.</param>
     public sealed record Other(string Reason) : FileState;
 
-    public sealed record Missing : FileState;
+    public sealed record Missing : FileState
+    {
+        public static readonly Missing One = new();
+    }
 
     public sealed record Unreadable(string Reason) : FileState;
 }
@@ -28,15 +36,17 @@ internal sealed class FileHashes
     // What is read of a file whose length the manifest does not tell: a flow is far shorter.
     private const long LargestUnmeasured = 64 * 1024 * 1024;
 
-    private readonly Dictionary<(string Path, long? Bytes), FileState> known = [];
+    // By the hash of its path: of a hundred thousand files little is held.
+    private readonly Dictionary<(UInt128 Path, long? Bytes), FileState> known = [];
 
     /// <param name="path">Absolute.</param>
     /// <param name="bytes">How many it has to have; null where nobody knows.</param>
     public FileState Of(string path, long? bytes, CancellationToken cancellationToken)
     {
-        if (!known.TryGetValue((path, bytes), out var state))
+        var name = BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(path)));
+        if (!known.TryGetValue((name, bytes), out var state))
         {
-            known.Add((path, bytes), state = Read(path, bytes, cancellationToken));
+            known.Add((name, bytes), state = Read(path, bytes, cancellationToken));
         }
 
         return state;
@@ -55,7 +65,7 @@ internal sealed class FileHashes
             var length = new FileInfo(path).Length;
             if (length == 0 && bytes is null or 0)
             {
-                return new FileState.Hashed(Convert.ToHexStringLower(SHA256.HashData([])));
+                return new FileState.Hashed(SHA256.HashData([]));
             }
 
             if (length != bytes && bytes is not null)
@@ -72,7 +82,7 @@ internal sealed class FileHashes
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new FileState.Missing();
+            return FileState.Missing.One;
         }
         catch (Exception e) when (e is UnauthorizedAccessException or SecurityException)
         {
@@ -100,7 +110,7 @@ internal sealed class FileHashes
                 left -= read;
             }
 
-            return left == 1 ? new FileState.Hashed(Convert.ToHexStringLower(hash.GetHashAndReset())) : new FileState.Other("it changed while it was read");
+            return left == 1 ? new FileState.Hashed(hash.GetHashAndReset()) : new FileState.Other("it changed while it was read");
         }
         finally
         {

@@ -15,7 +15,8 @@ public enum VerifyScope
 
 /// <summary>Holds the files that results name against the disk. Reads them, asks no service, changes nothing.</summary>
 /// <param name="scope">Inputs are often not there where outputs were brought to.</param>
-public sealed class ManifestCheck(VerifyScope scope)
+/// <param name="listsAll">False: files that are whole, or have nothing to be held against, are counted and not listed.</param>
+public sealed class ManifestCheck(VerifyScope scope, bool listsAll)
 {
     // Flows of one folder share their media.
     private readonly FileHashes hashes = new();
@@ -24,12 +25,15 @@ public sealed class ManifestCheck(VerifyScope scope)
     public CheckedManifest Check(RunResults results, string manifest, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(manifest) ?? manifest;
-        var (files, withoutOutput) = (new List<CheckedFile>(), 0);
+        var (files, counts, withoutOutput) = (new List<CheckedFile>(), new Dictionary<FileVerdict, int>(), 0);
         if (scope is not VerifyScope.Outputs)
         {
             // Older results name one input: the flow.
             var inputs = results.Inputs is { Count: > 0 } told ? told : [new ResultsInput(FlowInputKind.Flow, results.Flow.File, null, results.Flow.Sha256, null)];
-            files.AddRange(inputs.Select(input => Input(input, folder, cancellationToken)));
+            foreach (var input in inputs)
+            {
+                Add(Input(input, folder, cancellationToken));
+            }
         }
 
         // Jobs come from the file one at a time: gone through once, and none is held.
@@ -38,11 +42,20 @@ public sealed class ManifestCheck(VerifyScope scope)
             withoutOutput += job.Output is null && job.Status != JobStatus.Skipped ? 1 : 0;
             if (scope is not VerifyScope.Inputs && job.Output is { } output)
             {
-                files.Add(Output(job.Id, output, folder, cancellationToken));
+                Add(Output(job.Id, output, folder, cancellationToken));
             }
         }
 
-        return new CheckedManifest(files, withoutOutput);
+        return new CheckedManifest(files, counts, withoutOutput);
+
+        void Add(CheckedFile file)
+        {
+            counts[file.Verdict] = counts.GetValueOrDefault(file.Verdict) + 1;
+            if (listsAll || file.Verdict is not (FileVerdict.Whole or FileVerdict.NotKnown))
+            {
+                files.Add(file);
+            }
+        }
     }
 
     /// <summary>An input may lie anywhere: nothing is told of it but whether it is the same.</summary>
@@ -79,7 +92,9 @@ public sealed class ManifestCheck(VerifyScope scope)
 
     private CheckedFile Held(CheckedFile file, string path, long? bytes, CancellationToken cancellationToken) => hashes.Of(path, bytes, cancellationToken) switch
     {
-        FileState.Hashed { Sha256: var found } => file with { Verdict = found == file.ExpectedSha256 ? FileVerdict.Whole : FileVerdict.Changed, FoundSha256 = found },
+        // One text for both where they are the same.
+        FileState.Hashed { Sha256: var found } when found == file.ExpectedSha256 => file with { Verdict = FileVerdict.Whole, FoundSha256 = file.ExpectedSha256 },
+        FileState.Hashed { Sha256: var found } => file with { Verdict = FileVerdict.Changed, FoundSha256 = found },
         FileState.Other other => file with { Verdict = FileVerdict.Changed, Reason = other.Reason },
         FileState.Unreadable unreadable => file with { Verdict = FileVerdict.Unreadable, Reason = unreadable.Reason },
         _ => file with { Verdict = FileVerdict.Missing },

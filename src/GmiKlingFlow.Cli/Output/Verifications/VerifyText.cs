@@ -3,9 +3,8 @@ using GmiKlingFlow.Runtime.Verification;
 
 namespace GmiKlingFlow.Cli.Output.Verifications;
 
-/// <summary>What became of a manifest's files, for people: the verdict, then a line for each that is not whole.</summary>
-/// <param name="all">Lists those that are whole too.</param>
-internal sealed class VerifyText(Terminal terminal, bool all)
+/// <summary>What became of a manifest's files, for people: the verdict, then a line for each that is listed.</summary>
+internal sealed class VerifyText(Terminal terminal)
 {
     private const int ShownHash = 8;
 
@@ -26,7 +25,7 @@ internal sealed class VerifyText(Terminal terminal, bool all)
             terminal.WriteSentence(string.Create(CultureInfo.InvariantCulture, $"{without} job{(without == 1 ? "" : "s")} made no video in this run."), indent: 2);
         }
 
-        foreach (var file in manifest.Files.Where(file => all || file.Verdict is not (FileVerdict.Whole or FileVerdict.NotKnown)))
+        foreach (var file in manifest.Files)
         {
             terminal.WriteSentence(Line(file), indent: 2, style: line => Painted(file.Verdict, line));
         }

@@ -6,6 +6,9 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 /// <summary>The flow's videos and audio by name. One that has a diagnostic is there as incomplete: using it is no second mistake.</summary>
 internal sealed class NamedSources(IReadOnlyDictionary<string, Video> videos, IReadOnlyDictionary<string, AudioTrack> audio)
 {
+    private readonly NearestNames videoNames = new([.. videos.Keys]);
+    private readonly NearestNames audioNames = new([.. audio.Keys]);
+
     /// <summary>False where a mistake hides some of the videos: then no name is unknown.</summary>
     public bool VideosAreKnown { get; init; } = true;
 
@@ -22,7 +25,7 @@ internal sealed class NamedSources(IReadOnlyDictionary<string, Video> videos, IR
 
         if (VideosAreKnown)
         {
-            diagnostics.Add(MeaningDiagnostics.UnknownVideo(place, name, NearestName.Of(name, videos.Keys)));
+            diagnostics.Add(MeaningDiagnostics.UnknownVideo(place, name, videoNames.Of(name)));
         }
 
         return LostVideo(name, place);
@@ -38,7 +41,7 @@ internal sealed class NamedSources(IReadOnlyDictionary<string, Video> videos, IR
 
         if (AudioIsKnown)
         {
-            diagnostics.Add(MeaningDiagnostics.UnknownAudio(place, name, NearestName.Of(name, audio.Keys)));
+            diagnostics.Add(MeaningDiagnostics.UnknownAudio(place, name, audioNames.Of(name)));
         }
 
         return LostAudio(name, place);

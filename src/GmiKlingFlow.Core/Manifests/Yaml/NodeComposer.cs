@@ -15,6 +15,7 @@ internal sealed class NodeComposer(IParser parser, ManifestText source, Diagnost
     public const long MostAliasedValues = 1_000_000;
 
     private readonly Dictionary<string, ManifestNode> anchors = new(StringComparer.Ordinal);
+    private NearestNames? anchorNames;
     private readonly HashSet<string> openAnchors = new(StringComparer.Ordinal);
     private long aliasedValues;
 
@@ -143,7 +144,7 @@ internal sealed class NodeComposer(IParser parser, ManifestText source, Diagnost
         }
         else if (!anchors.TryGetValue(name, out var node))
         {
-            diagnostics.Add(YamlDiagnostics.UnknownAlias(place, name, NearestName.Of(name, anchors.Keys)));
+            diagnostics.Add(YamlDiagnostics.UnknownAlias(place, name, (anchorNames ??= new NearestNames(anchors.Keys)).Of(name)));
         }
         else if (depth + node.Height - 1 > DeepestNesting)
         {
