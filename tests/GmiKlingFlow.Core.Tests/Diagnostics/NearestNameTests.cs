@@ -45,6 +45,18 @@ public sealed class NearestNameTests
         var found = Enumerable.Range(0, 5000).Count(i => names.Of($"{Name(i)}x") is not null);
 
         Assert.Equal((200, NearestNames.MostComparisons), (found, names.Comparisons));
+        Assert.Equal((Name(7), null), (names.Of($"{Name(7)}x"), names.Of($"{Name(4000)}x")));
+    }
+
+    [Fact]
+    public void Of_SetThatGrew_LooksAgain()
+    {
+        var known = new HashSet<string> { "x" };
+        var names = new NearestNames(known);
+        Assert.Null(names.Of("auido"));
+        known.Add("audio");
+
+        Assert.Equal("audio", names.Of("auido"));
     }
 
     private static Gen<string> Names { get; } = Gen.Elements("aAbBcdé_-0".ToCharArray()).ArrayOf().Select(static letters => new string(letters));

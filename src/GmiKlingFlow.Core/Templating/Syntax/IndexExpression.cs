@@ -64,7 +64,7 @@ internal sealed record IndexExpression(Expression Target, Expression Key) : Expr
     private Outcome Missing(Evaluator evaluator, TemplateValue target, TemplateValue key) => target switch
     {
         TemplateValue.Map map => evaluator.Fail(Key.At, place => TemplateDiagnostics.UnknownMember(
-            place, TemplateText.Of(key), Target.Print(), NearestName.Of(TemplateText.Of(key), map.Members.Select(m => m.Key)))),
+            place, TemplateText.Of(key), Target.Print(), map.Nearest(TemplateText.Of(key)))),
         TemplateValue.List list => evaluator.Fail(Key.At, place => TemplateDiagnostics.IndexOutOfRange(place, TemplateText.Of(key), list.Items.Count)),
         _ => evaluator.Fail(Key.At, place => TemplateDiagnostics.IndexOutOfRange(place, TemplateText.Of(key), TemplateText.Of(target).Length)),
     };

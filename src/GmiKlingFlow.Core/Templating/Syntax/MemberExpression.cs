@@ -24,7 +24,7 @@ internal sealed record MemberExpression(Expression Target, string Name, bool Opt
         {
             { IsFailed: true } => target,
             { Residual: NameExpression name } when !mayMiss && !evaluator.Scope.WillHave(name.Name, Name) =>
-                Missing(evaluator, evaluator.Scope.DeferredMembers[name.Name]),
+                Missing(evaluator, NearestName.Of(Name, evaluator.Scope.DeferredMembers[name.Name])),
             { Residual: { } residual } => Outcome.Later(new MemberExpression(residual, Name, Optional) { At = At }),
             { Value: { } value } => Read(evaluator, value, mayMiss),
             _ => Outcome.Failed,
@@ -51,10 +51,10 @@ internal sealed record MemberExpression(Expression Target, string Name, bool Opt
         }
 
         return ValueMembers.Names(target) is { } names
-            ? Missing(evaluator, names)
+            ? Missing(evaluator, target is TemplateValue.Map map ? map.Nearest(Name) : NearestName.Of(Name, names))
             : evaluator.Fail(At, place => TemplateDiagnostics.NoMembers(place, Name, ValueKinds.WithArticle(target)));
     }
 
-    private Outcome Missing(Evaluator evaluator, IEnumerable<string> known) =>
-        evaluator.Fail(At, place => TemplateDiagnostics.UnknownMember(place, Name, Target.Print(), NearestName.Of(Name, known)));
+    private Outcome Missing(Evaluator evaluator, string? nearest) =>
+        evaluator.Fail(At, place => TemplateDiagnostics.UnknownMember(place, Name, Target.Print(), nearest));
 }
