@@ -26,6 +26,9 @@ public sealed class Template
     /// <summary>The top-level names it reads, such as <c>vars</c>.</summary>
     public IReadOnlyCollection<string> Names { get; }
 
+    /// <summary>False for text in which nothing would be evaluated: most of a flow.</summary>
+    internal static bool MayBeOne(string text) => TemplateScanner.MayHoldBlocks(text);
+
     /// <param name="placeOf">The place of a stretch (offset, length) of <paramref name="text"/>, for diagnostics now and when evaluated.</param>
     /// <returns>Null, with diagnostics, when it can't be read.</returns>
     public static Template? Parse(string text, Func<int, int, Place> placeOf, DiagnosticBag diagnostics)

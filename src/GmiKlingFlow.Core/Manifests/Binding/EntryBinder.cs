@@ -36,7 +36,7 @@ internal sealed class EntryBinder(DiagnosticBag diagnostics)
             reader.Scalar("sound_file"),
             Sound(reader),
             !isRight || reader.HasUnknownKeys || (face is not (null or ManifestScalar) && selectors is null),
-            reader.Place with { Span = reader.FirstLine() });
+            reader.FirstLine());
     }
 
     public VerbatimTemplate? Verbatim(ManifestNode node, string path)
@@ -76,7 +76,7 @@ internal sealed class EntryBinder(DiagnosticBag diagnostics)
         }
         else if (!hasFirst && !hasSecond && !reader.HasUnknownKeys)
         {
-            diagnostics.Add(ShapeDiagnostics.NoneGiven(reader.Place with { Span = reader.FirstLine() }, reader.Shape, [first, second]));
+            diagnostics.Add(ShapeDiagnostics.NoneGiven(reader.FirstLine(), reader.Shape, [first, second]));
         }
 
         return hasFirst != hasSecond;

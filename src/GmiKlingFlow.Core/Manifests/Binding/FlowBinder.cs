@@ -36,7 +36,7 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
         var environmentIsRight = true;
         return new FlowTemplate(
             document.Source,
-            reader.Place with { Span = reader.FirstLine() },
+            reader.FirstLine(),
             isInclude ? null : NameOf(reader),
             Texts(reader, "include"),
             VarsOf(reader),

@@ -6,7 +6,10 @@ namespace GmiKlingFlow.Core.Manifests.Binding;
 /// <summary>The <c>jobs</c> of a flow.</summary>
 internal sealed class JobBinder(DiagnosticBag diagnostics)
 {
+    private static readonly string[] Ways = ["faces", "face_choose", "segments_from"];
+
     private readonly EntryBinder entries = new(diagnostics);
+    private readonly SegmentsBinder segmentsOf = new(diagnostics);
 
     public IReadOnlyList<JobTemplate> Jobs(MapReader flow)
     {
@@ -22,7 +25,7 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
             diagnostics.Add(ShapeDiagnostics.NothingListed(new Place(list.Span, "jobs"), "jobs", FlowShape.Job));
         }
 
-        return [.. (list?.Items ?? []).Select((node, i) => Job(node, $"jobs[{i}]")).OfType<JobTemplate>()];
+        return Bound(list, "jobs", Job);
     }
 
     private JobTemplate? Job(ManifestNode node, string path)
@@ -41,7 +44,7 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
         var hasEntries = HasEntries(reader);
         var faces = Elements(reader, "faces", FlowShape.Entry, entries.Entry, out var facesAreRight);
         var verbatim = Elements(reader, "face_choose", FlowShape.Verbatim, entries.Verbatim, out var verbatimIsRight);
-        var segments = new SegmentsBinder(diagnostics).Segments(reader, out var segmentsAreRight);
+        var segments = segmentsOf.Segments(reader, out var segmentsAreRight);
         return new JobTemplate(
             Required(reader, "id", "id: my-job"),
             Matrix(reader),
@@ -52,24 +55,35 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
             verbatim,
             segments,
             reader.Scalar("output"),
-            reader.HasUnknownKeys || !hasEntries || !facesAreRight || !verbatimIsRight || !segmentsAreRight || faces.Any(f => f.IsBroken),
-            reader.Place with { Span = reader.FirstLine() });
+            reader.HasUnknownKeys || !hasEntries || !facesAreRight || !verbatimIsRight || !segmentsAreRight || faces.Exists(static face => face.IsBroken),
+            reader.FirstLine());
     }
 
     private bool HasEntries(MapReader reader)
     {
-        string[] ways = ["faces", "face_choose", "segments_from"];
-        var given = ways.Where(w => reader.Node(w) is not null).ToList();
-        if (given.Count > 1)
+        string? given = null;
+        foreach (var way in Ways)
         {
-            diagnostics.Add(ShapeDiagnostics.MoreThanOneGiven(reader.KeyPlace(given[1]), reader.Shape, given[0], given[1]));
-        }
-        else if (given.Count == 0 && !reader.HasUnknownKeys && !SegmentsBinder.Misplaced(reader).Any())
-        {
-            diagnostics.Add(ShapeDiagnostics.NoneGiven(reader.Place with { Span = reader.FirstLine() }, reader.Shape, ways));
+            if (reader.Node(way) is null)
+            {
+                continue;
+            }
+
+            if (given is not null)
+            {
+                diagnostics.Add(ShapeDiagnostics.MoreThanOneGiven(reader.KeyPlace(way), reader.Shape, given, way));
+                return false;
+            }
+
+            given = way;
         }
 
-        return given.Count == 1;
+        if (given is null && !reader.HasUnknownKeys && SegmentsBinder.Misplaced(reader).Count == 0)
+        {
+            diagnostics.Add(ShapeDiagnostics.NoneGiven(reader.FirstLine(), reader.Shape, Ways));
+        }
+
+        return given is not null;
     }
 
     private List<T> Elements<T>(MapReader reader, string key, string owner, Func<ManifestNode, string, T?> bind, out bool isRight)
@@ -81,8 +95,24 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
             diagnostics.Add(ShapeDiagnostics.NothingListed(new Place(list.Span, reader.PathOf(key)), key, owner));
         }
 
-        var bound = (list?.Items ?? []).Select((node, i) => bind(node, $"{reader.PathOf(key)}[{i}]")).OfType<T>().ToList();
+        var bound = Bound(list, reader.PathOf(key), bind);
         isRight = list is null ? reader.Node(key) is null : bound.Count == list.Items.Count && bound.Count > 0;
+        return bound;
+    }
+
+    /// <returns>Without those that could not be bound.</returns>
+    private static List<T> Bound<T>(ManifestSequence? list, string path, Func<ManifestNode, string, T?> bind)
+        where T : class
+    {
+        var bound = new List<T>(list?.Items.Count ?? 0);
+        for (var i = 0; i < list?.Items.Count; i++)
+        {
+            if (bind(list.Items[i], $"{path}[{i}]") is { } element)
+            {
+                bound.Add(element);
+            }
+        }
+
         return bound;
     }
 

@@ -8,6 +8,7 @@ internal sealed class MapReader
 {
     private readonly ManifestMapping map;
     private readonly DiagnosticBag diagnostics;
+    private Place? place;
 
     /// <param name="shape">A name in <see cref="FlowShape"/>.</param>
     public MapReader(ManifestMapping map, string path, string shape, DiagnosticBag diagnostics, bool allowExtensions = false)
@@ -20,10 +21,10 @@ internal sealed class MapReader
     public MapReader(ManifestMapping map, string path, string shape, DiagnosticBag diagnostics, IReadOnlyList<string> known, bool allowExtensions = false)
     {
         (this.map, Path, Shape, this.diagnostics) = (map, path, shape, diagnostics);
-        Place = new Place(map.Span, path);
-        foreach (var key in map.Members.Select(m => m.Key))
+        foreach (var member in map.Members)
         {
-            if (!known.Contains(key.Value, StringComparer.Ordinal) && !(allowExtensions && key.Value.StartsWith("x-", StringComparison.Ordinal)))
+            var key = member.Key;
+            if (!IsAmong(known, key.Value) && !(allowExtensions && key.Value.StartsWith("x-", StringComparison.Ordinal)))
             {
                 var at = new Place(key.Span, PathOf(key.Value));
                 HasUnknownKeys = true;
@@ -38,7 +39,7 @@ internal sealed class MapReader
 
     public string Shape { get; }
 
-    public Place Place { get; }
+    public Place Place => place ??= new Place(map.Span, Path);
 
     /// <summary>Then something missing may be there under a wrong name, and is not worth a second message.</summary>
     public bool HasUnknownKeys { get; }
@@ -80,12 +81,26 @@ internal sealed class MapReader
     {
         if (!HasUnknownKeys && map.Find(key)?.Value is null or ManifestScalar)
         {
-            diagnostics.Add(ShapeDiagnostics.MissingKey(map.Find(key) is null ? Place with { Span = FirstLine() } : KeyPlace(key), key, Shape, example));
+            diagnostics.Add(ShapeDiagnostics.MissingKey(map.Find(key) is null ? FirstLine() : KeyPlace(key), key, Shape, example));
         }
     }
 
     /// <summary>A whole map is too much to underline: its first key stands for it.</summary>
-    public SourceSpan FirstLine() => map.Members.Count == 0 || map.Members[0].Key.Start < map.Start ? map.Span : map.Members[0].Key.Span;
+    public Place FirstLine() => new(map.Members.Count == 0 || map.Members[0].Key.Start < map.Start ? map.Span : map.Members[0].Key.Span, Path);
+
+    // Not a query: this is asked for each key of each job.
+    private static bool IsAmong(IReadOnlyList<string> known, string key)
+    {
+        for (var i = 0; i < known.Count; i++)
+        {
+            if (string.Equals(known[i], key, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private T? OfKind<T>(string key, string expected)
         where T : ManifestNode

@@ -15,8 +15,12 @@ internal sealed class SegmentsBinder(DiagnosticBag diagnostics)
     {
         if (job.Node("segments_from") is null)
         {
-            var misplaced = Misplaced(job).ToList();
-            misplaced.ForEach(key => diagnostics.Add(Problem(job, key)));
+            var misplaced = Misplaced(job);
+            foreach (var key in misplaced)
+            {
+                diagnostics.Add(Problem(job, key));
+            }
+
             isRight = misplaced.Count == 0;
             return null;
         }
@@ -29,7 +33,19 @@ internal sealed class SegmentsBinder(DiagnosticBag diagnostics)
     }
 
     /// <summary>Keys of a job that mean nothing without subtitles.</summary>
-    public static IEnumerable<string> Misplaced(MapReader job) => job.Node("segments_from") is null ? Own.Where(job.HasKey) : [];
+    public static IReadOnlyList<string> Misplaced(MapReader job)
+    {
+        List<string>? misplaced = null;
+        foreach (var key in job.Node("segments_from") is null ? Own : [])
+        {
+            if (job.HasKey(key))
+            {
+                (misplaced ??= []).Add(key);
+            }
+        }
+
+        return (IReadOnlyList<string>?)misplaced ?? [];
+    }
 
     // "face" with a list of entries is a mistyped "faces".
     private static Diagnostic Problem(MapReader job, string key) => key == "face" && job.Node("faces") is null && job.Node("face") is ManifestSequence

@@ -12,20 +12,14 @@ internal static class TemplatedBinder
         var place = new Place(node.Span, path);
         switch (node)
         {
-            case ManifestScalar { Typed: TemplateValue.Text } scalar:
+            case ManifestScalar { Typed: TemplateValue.Text } scalar when Template.MayBeOne(scalar.Value):
                 return Parsed(scalar, place, diagnostics);
             case ManifestScalar scalar:
                 return new Templated.Fixed(scalar.Typed, scalar.Value, place, node.Source);
             case ManifestSequence list:
-                var items = list.Items.Select((item, i) => Bind(item, $"{path}[{i}]", diagnostics)).ToList();
-                return items.TrueForAll(i => i.Constant is not null)
-                    ? new Templated.Fixed(new TemplateValue.List([.. items.Select(i => i.Constant ?? TemplateValue.Null.Instance)]), null, place, node.Source)
-                    : new Templated.List(items, place, node.Source);
+                return Bind(list, place, diagnostics);
             case ManifestMapping map:
-                var members = map.Members.Select(m => KeyValuePair.Create(m.Name, Bind(m.Value, $"{path}.{m.Name}", diagnostics))).ToList();
-                return members.TrueForAll(m => m.Value.Constant is not null)
-                    ? new Templated.Fixed(new TemplateValue.Map([.. members.Select(m => KeyValuePair.Create(m.Key, m.Value.Constant ?? TemplateValue.Null.Instance))]), null, place, node.Source)
-                    : new Templated.Map(members, place, node.Source);
+                return Bind(map, place, diagnostics);
             default:
                 return new Templated.Broken(place, node.Source);
         }
@@ -39,6 +33,22 @@ internal static class TemplatedBinder
         ManifestMapping map => new TemplateValue.Map([.. map.Members.Select(m => KeyValuePair.Create(m.Name, Plain(m.Value)))]),
         _ => TemplateValue.Null.Instance,
     };
+
+    private static Templated Bind(ManifestSequence list, Place place, DiagnosticBag diagnostics)
+    {
+        var items = list.Items.Select((item, i) => Bind(item, $"{place.Path}[{i}]", diagnostics)).ToList();
+        return items.TrueForAll(i => i.Constant is not null)
+            ? new Templated.Fixed(new TemplateValue.List([.. items.Select(i => i.Constant ?? TemplateValue.Null.Instance)]), null, place, list.Source)
+            : new Templated.List(items, place, list.Source);
+    }
+
+    private static Templated Bind(ManifestMapping map, Place place, DiagnosticBag diagnostics)
+    {
+        var members = map.Members.Select(m => KeyValuePair.Create(m.Name, Bind(m.Value, $"{place.Path}.{m.Name}", diagnostics))).ToList();
+        return members.TrueForAll(m => m.Value.Constant is not null)
+            ? new Templated.Fixed(new TemplateValue.Map([.. members.Select(m => KeyValuePair.Create(m.Key, m.Value.Constant ?? TemplateValue.Null.Instance))]), null, place, map.Source)
+            : new Templated.Map(members, place, map.Source);
+    }
 
     private static Templated Parsed(ManifestScalar scalar, Place place, DiagnosticBag diagnostics)
     {

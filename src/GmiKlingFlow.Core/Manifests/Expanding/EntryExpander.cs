@@ -9,19 +9,19 @@ namespace GmiKlingFlow.Core.Manifests.Expanding;
 internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSources named, SoundFiles soundFiles)
 {
     private readonly Dictionary<EntryTemplate, bool> constants = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<Video, Dictionary<Place, FaceEntry>> shared = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Video, Dictionary<EntryTemplate, FaceEntry>> shared = new(ReferenceEqualityComparer.Instance);
     private readonly SelectorReader selectors = new(values);
 
     /// <returns>An entry that is not whole (<see cref="EntryParts.AreWhole"/>) when a diagnostic was added.</returns>
     public FaceEntry Expand(EntryTemplate entry, SoundTemplate defaults, RowContext row)
     {
         var sound = entry.Sound.Over(defaults);
-        if (!IsConstant(entry, sound))
+        if (row.Matrix is null || !IsConstant(entry, sound))
         {
             return Make(entry, sound, row);
         }
 
-        if (shared.TryGetValue(row.Video, out var known) && known.TryGetValue(entry.Place, out var made))
+        if (shared.TryGetValue(row.Video, out var known) && known.TryGetValue(entry, out var made))
         {
             return made;
         }
@@ -31,10 +31,10 @@ internal sealed class EntryExpander(ValueReader values, Scopes scopes, NamedSour
         {
             if (known is null)
             {
-                shared.Add(row.Video, known = []);
+                shared.Add(row.Video, known = new(ReferenceEqualityComparer.Instance));
             }
 
-            known.Add(entry.Place, made);
+            known.Add(entry, made);
         }
 
         return made;

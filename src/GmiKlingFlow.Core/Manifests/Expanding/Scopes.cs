@@ -65,7 +65,7 @@ internal sealed class Scopes
 
     public TemplateScope OfFlow { get; }
 
-    public TemplateScope OfRow(TemplateValue? matrix) => Make(Nothing, matrix);
+    public TemplateScope OfRow(TemplateValue? matrix) => matrix is null ? OfFlow : Make(Nothing, matrix);
 
     public TemplateScope OfJob(TemplateValue? matrix, TemplateValue job, Video? video = null) =>
         Make(Nothing, matrix, job, video is null ? null : ValueOf(video));
@@ -93,13 +93,8 @@ internal sealed class Scopes
         TemplateValue? audio = null,
         TemplateValue? cue = null)
     {
-        var values = new Dictionary<string, TemplateValue>(always, StringComparer.Ordinal);
         var open = lostAlways.Count == 0 ? deferred : deferred.Concat(lostAlways).ToHashSet(StringComparer.Ordinal);
-        Put("matrix", matrix);
-        Put("job", job);
-        Put("video", video);
-        Put("audio", audio);
-        Put("cue", cue);
+        var values = new ScopeValues(always, Known("matrix", matrix), Known("job", job), Known("video", video), Known("audio", audio), Known("cue", cue));
         var missing = 0;
         for (var i = 0; i < Reasons.Length; i++)
         {
@@ -108,16 +103,15 @@ internal sealed class Scopes
 
         return new TemplateScope(values, open, ElsewhereBySet[missing] ??= ElsewhereOf(missing)) { DeferredMembers = Members };
 
-        void Put(string name, TemplateValue? value)
+        TemplateValue? Known(string name, TemplateValue? value)
         {
-            if (ReferenceEquals(value, Lost))
+            if (!ReferenceEquals(value, Lost))
             {
-                open = new HashSet<string>(open, StringComparer.Ordinal) { name };
+                return value;
             }
-            else if (value is not null)
-            {
-                values[name] = value;
-            }
+
+            open = new HashSet<string>(open, StringComparer.Ordinal) { name };
+            return null;
         }
     }
 

@@ -74,7 +74,7 @@ internal sealed class FacesLockBinder(DiagnosticBag diagnostics)
             }
 
             var (source, fingerprint) = (Text(reader, "source", "clips/host.mp4"), Fingerprint(reader));
-            var place = reader.Place with { Span = reader.FirstLine() };
+            var place = reader.FirstLine();
             if (reader.Node("faces") is null)
             {
                 reader.Missing("faces", "faces: []");
@@ -109,7 +109,7 @@ internal sealed class FacesLockBinder(DiagnosticBag diagnostics)
             }
 
             var face = new Face(id, new TimeRange(TimeSpan.FromMilliseconds(from), TimeSpan.FromMilliseconds(to)), null);
-            var place = reader.Place with { Span = reader.FirstLine() };
+            var place = reader.FirstLine();
             if (to < from)
             {
                 diagnostics.Add(LockDiagnostics.EndsBeforeStart(place, id, from, to));

@@ -16,32 +16,47 @@ internal abstract class ManifestNode(ManifestText source, int start, int end)
     public SourceSpan Span => Source.Span(Start, End);
 
     /// <summary>How many levels of values it has, itself included.</summary>
-    public int Height { get; protected set; } = 1;
+    public virtual int Height => 1;
 
     /// <summary>How many values it stands for when every alias is written out.</summary>
-    public long ExpandedCount { get; protected set; } = 1;
+    public virtual long ExpandedCount => 1;
 
     /// <summary>In words for messages: <c>a list</c>.</summary>
     public abstract string Kind { get; }
 }
 
-internal sealed class ManifestSequence(ManifestText source, int start, IReadOnlyList<ManifestNode> items, int end)
-    : ManifestNode(source, start, end)
+/// <summary>A list or a map: as high as its highest value and one level more.</summary>
+internal abstract class ManifestCollection(ManifestText source, int start, int end) : ManifestNode(source, start, end)
 {
-    public IReadOnlyList<ManifestNode> Items { get; } = items;
+    private int height = 1;
+    private long expandedCount = 1;
+
+    public override int Height => height;
+
+    public override long ExpandedCount => expandedCount;
+
+    protected void Measure(ManifestNode value, int keys)
+    {
+        height = Math.Max(height, 1 + value.Height);
+        expandedCount += keys + value.ExpandedCount;
+    }
+}
+
+internal sealed class ManifestSequence : ManifestCollection
+{
+    public ManifestSequence(ManifestText source, int start, IReadOnlyList<ManifestNode> items, int end)
+        : base(source, start, end)
+    {
+        Items = items;
+        foreach (var item in items)
+        {
+            Measure(item, keys: 0);
+        }
+    }
+
+    public IReadOnlyList<ManifestNode> Items { get; }
 
     public override string Kind => "a list";
-
-    public ManifestSequence Measured()
-    {
-        foreach (var item in Items)
-        {
-            Height = Math.Max(Height, 1 + item.Height);
-            ExpandedCount += item.ExpandedCount;
-        }
-
-        return this;
-    }
 }
 
 /// <param name="Key">Always text, whatever it looks like.</param>
@@ -50,30 +65,24 @@ internal sealed record ManifestMember(ManifestScalar Key, ManifestNode Value)
     public string Name => Key.Value;
 }
 
-internal sealed class ManifestMapping(ManifestText source, int start, IReadOnlyList<ManifestMember> members, int end)
-    : ManifestNode(source, start, end)
+internal sealed class ManifestMapping : ManifestCollection
 {
-    private Dictionary<string, ManifestMember>? byName;
+    private readonly MemberList members;
+
+    public ManifestMapping(ManifestText source, int start, MemberList members, int end)
+        : base(source, start, end)
+    {
+        this.members = members;
+        foreach (var member in members.Items)
+        {
+            Measure(member.Value, keys: 1);
+        }
+    }
 
     /// <summary>With merge keys resolved: what <c>&lt;&lt;</c> brings stands where it is written.</summary>
-    public IReadOnlyList<ManifestMember> Members { get; } = members;
+    public IReadOnlyList<ManifestMember> Members => members.Items;
 
     public override string Kind => "a map";
 
-    public ManifestMember? Find(string name)
-    {
-        byName ??= Members.ToDictionary(m => m.Name, StringComparer.Ordinal);
-        return byName.GetValueOrDefault(name);
-    }
-
-    public ManifestMapping Measured()
-    {
-        foreach (var member in Members)
-        {
-            Height = Math.Max(Height, 1 + member.Value.Height);
-            ExpandedCount += 1 + member.Value.ExpandedCount;
-        }
-
-        return this;
-    }
+    public ManifestMember? Find(string name) => members.Find(name);
 }

@@ -31,7 +31,9 @@ internal sealed class ManifestText
     public SourceSpan Span(int start, int end)
     {
         var (line, column) = Position(start);
-        var (endLine, endColumn) = Position(Math.Max(start, end));
+        end = Math.Clamp(end, Math.Clamp(start, 0, Text.Length), Text.Length);
+        var endsInLine = line == lineStarts.Value.Length || end < lineStarts.Value[line];
+        var (endLine, endColumn) = endsInLine ? (line, end - lineStarts.Value[line - 1] + 1) : Position(end);
         return new SourceSpan(File, line, column, endLine, endColumn);
     }
 

@@ -10,8 +10,7 @@ namespace GmiKlingFlow.Core.Manifests.Yaml;
 /// </summary>
 internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticBag diagnostics)
 {
-    private readonly List<ManifestMember> written = [];
-    private readonly Dictionary<string, ManifestScalar> first = new(StringComparer.Ordinal);
+    private readonly MemberList written = new();
     private bool hasMerge;
     private bool isBroken;
 
@@ -37,9 +36,9 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
             return;
         }
 
-        if (!first.TryAdd(name.Value, name))
+        if (written.Find(name.Value) is { } first)
         {
-            diagnostics.Add(YamlDiagnostics.DuplicateKey(new Place(name.Span, ""), name.Value, first[name.Value].Span));
+            diagnostics.Add(YamlDiagnostics.DuplicateKey(new Place(name.Span, ""), name.Value, first.Key.Span));
             return;
         }
 
@@ -60,14 +59,14 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
         var members = hasMerge ? Merged() : written;
 
         // What a broken merge would have brought is unknown: nothing may be missed in this map.
-        return isBroken ? new BrokenNode(source, start, end) : new ManifestMapping(source, start, members, end).Measured();
+        return isBroken ? new BrokenNode(source, start, end) : new ManifestMapping(source, start, members, end);
     }
 
-    private List<ManifestMember> Merged()
+    private MemberList Merged()
     {
-        var members = new List<ManifestMember>();
-        var taken = new HashSet<string>(written.Select(m => m.Name), StringComparer.Ordinal);
-        foreach (var member in written)
+        var members = new MemberList();
+        var taken = new HashSet<string>(written.Items.Select(m => m.Name), StringComparer.Ordinal);
+        foreach (var member in written.Items)
         {
             if (!IsMerge(member.Key))
             {
@@ -81,7 +80,11 @@ internal sealed class MappingBuilder(ManifestText source, int start, DiagnosticB
                 switch (map)
                 {
                     case ManifestMapping merged:
-                        members.AddRange(merged.Members.Where(m => taken.Add(m.Name)));
+                        foreach (var brought in merged.Members.Where(m => taken.Add(m.Name)))
+                        {
+                            members.Add(brought);
+                        }
+
                         break;
                     case BrokenNode or ManifestScalar { Typed: TemplateValue.Null }:
                         break;

@@ -53,28 +53,32 @@ internal sealed class NodeComposer(IParser parser, ManifestText source, Diagnost
                 Remember(scalar, composed);
                 return composed;
             case SequenceStart sequence:
-                return Opened(sequence, () => SequenceOf(sequence, depth));
+                Open(sequence);
+                return Closed(sequence, SequenceOf(sequence, depth));
             case MappingStart mapping:
-                return Opened(mapping, () => MappingOf(mapping, depth));
+                Open(mapping);
+                return Closed(mapping, MappingOf(mapping, depth));
             default:
                 return new ManifestScalar(source, start, start, "", ScalarStyle.Plain, isText: false);
         }
     }
 
-    private ManifestNode? Opened(NodeEvent opening, Func<ManifestNode?> compose)
+    private void Open(NodeEvent opening)
     {
         CheckTag(opening);
-        var anchor = opening.Anchor.IsEmpty ? null : opening.Anchor.Value;
-        if (anchor is not null)
+        if (!opening.Anchor.IsEmpty)
         {
-            openAnchors.Add(anchor);
+            openAnchors.Add(opening.Anchor.Value);
         }
 
         parser.MoveNext();
-        var node = compose();
-        if (anchor is not null)
+    }
+
+    private ManifestNode? Closed(NodeEvent opening, ManifestNode? node)
+    {
+        if (!opening.Anchor.IsEmpty)
         {
-            openAnchors.Remove(anchor);
+            openAnchors.Remove(opening.Anchor.Value);
         }
 
         if (node is not null)
@@ -98,7 +102,7 @@ internal sealed class NodeComposer(IParser parser, ManifestText source, Diagnost
             items.Add(item);
         }
 
-        return new ManifestSequence(source, Offset(opening.Start), items, Close(Offset(opening.Start), items.LastOrDefault())).Measured();
+        return new ManifestSequence(source, Offset(opening.Start), items, Close(Offset(opening.Start), items.Count == 0 ? null : items[^1]));
     }
 
     private ManifestNode? MappingOf(MappingStart opening, int depth)
