@@ -6,6 +6,9 @@ namespace GmiKlingFlow.Core.Manifests.Binding;
 /// <summary>The <c>jobs</c> of a flow.</summary>
 internal sealed class JobBinder(DiagnosticBag diagnostics)
 {
+    // Written out by hand: a matrix is one.
+    private const int ManyJobs = 1000;
+
     private static readonly string[] Ways = ["faces", "face_choose", "segments_from"];
 
     private readonly EntryBinder entries = new(diagnostics);
@@ -25,7 +28,25 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
             diagnostics.Add(ShapeDiagnostics.NothingListed(new Place(list.Span, "jobs"), "jobs", FlowShape.Job));
         }
 
-        return Bound(list, "jobs", Job);
+        return list is null ? [] : list.Items.Count < ManyJobs ? Bound(list, 0, list.Items.Count, "jobs", Job) : SideBySide(list);
+    }
+
+    /// <summary>Each processor binds a stretch of the jobs, which know nothing of each other; what they found is put together in their order.</summary>
+    private List<JobTemplate> SideBySide(ManifestSequence list)
+    {
+        var stretches = new (List<JobTemplate> Jobs, DiagnosticBag Problems)[Environment.ProcessorCount];
+        Parallel.For(0, stretches.Length, i =>
+        {
+            var problems = new DiagnosticBag();
+            var (start, end) = (i * list.Items.Count / stretches.Length, (i + 1) * list.Items.Count / stretches.Length);
+            stretches[i] = (Bound(list, start, end, "jobs", new JobBinder(problems).Job), problems);
+        });
+        foreach (var (_, problems) in stretches)
+        {
+            diagnostics.AddRange(problems);
+        }
+
+        return [.. stretches.SelectMany(static stretch => stretch.Jobs)];
     }
 
     private JobTemplate? Job(ManifestNode node, string path)
@@ -95,17 +116,17 @@ internal sealed class JobBinder(DiagnosticBag diagnostics)
             diagnostics.Add(ShapeDiagnostics.NothingListed(new Place(list.Span, reader.PathOf(key)), key, owner));
         }
 
-        var bound = Bound(list, reader.PathOf(key), bind);
+        var bound = list is null ? [] : Bound(list, 0, list.Items.Count, reader.PathOf(key), bind);
         isRight = list is null ? reader.Node(key) is null : bound.Count == list.Items.Count && bound.Count > 0;
         return bound;
     }
 
     /// <returns>Without those that could not be bound.</returns>
-    private static List<T> Bound<T>(ManifestSequence? list, string path, Func<ManifestNode, string, T?> bind)
+    private static List<T> Bound<T>(ManifestSequence list, int start, int end, string path, Func<ManifestNode, string, T?> bind)
         where T : class
     {
-        var bound = new List<T>(list?.Items.Count ?? 0);
-        for (var i = 0; i < list?.Items.Count; i++)
+        var bound = new List<T>(end - start);
+        for (var i = start; i < end; i++)
         {
             if (bind(list.Items[i], $"{path}[{i}]") is { } element)
             {

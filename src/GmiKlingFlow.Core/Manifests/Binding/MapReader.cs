@@ -21,9 +21,9 @@ internal sealed class MapReader
     public MapReader(ManifestMapping map, string path, string shape, DiagnosticBag diagnostics, IReadOnlyList<string> known, bool allowExtensions = false)
     {
         (this.map, Path, Shape, this.diagnostics) = (map, path, shape, diagnostics);
-        foreach (var member in map.Members)
+        for (var i = 0; i < map.Members.Count; i++)
         {
-            var key = member.Key;
+            var key = map.Members[i].Key;
             if (!IsAmong(known, key.Value) && !(allowExtensions && key.Value.StartsWith("x-", StringComparison.Ordinal)))
             {
                 var at = new Place(key.Span, PathOf(key.Value));

@@ -19,7 +19,7 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
         var id = template.Id is null ? null : values.Text(template.Id, scopes.OfRow(matrix), "id");
         var axis = matrix is { Members: [var first, ..] } ? first.Key : null;
         var idIsRight = id is not null && template.Id is not null && ids.Take(id, template.Id, axis, values.Diagnostics);
-        var labels = Labels(template, scopes.OfJob(matrix, JobValue(id, index, [])));
+        var labels = template.Labels.Count == 0 ? [] : Labels(template, scopes.OfJob(matrix, JobValue(id, index, [])));
         var job = JobValue(id, index, labels);
         var scope = scopes.OfJob(matrix, job);
         var unbuilt = new UnbuiltJob(id, template.Place);

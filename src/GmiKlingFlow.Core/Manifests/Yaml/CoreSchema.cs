@@ -11,7 +11,7 @@ internal static class CoreSchema
 {
     public static TemplateValue Resolve(string plain) => plain switch
     {
-        "" or "~" or "null" or "Null" or "NULL" => TemplateValue.Null.Instance,
+        _ when IsNull(plain) => TemplateValue.Null.Instance,
         "true" or "True" or "TRUE" => new TemplateValue.Bool(true),
         "false" or "False" or "FALSE" => new TemplateValue.Bool(false),
         ".nan" or ".NaN" or ".NAN" => new TemplateValue.Float(double.NaN),
@@ -19,6 +19,8 @@ internal static class CoreSchema
         "-.inf" or "-.Inf" or "-.INF" => new TemplateValue.Float(double.NegativeInfinity),
         _ => Number(plain) ?? new TemplateValue.Text(plain),
     };
+
+    public static bool IsNull(string plain) => plain is "" or "~" or "null" or "Null" or "NULL";
 
     private static TemplateValue? Number(string plain)
     {

@@ -48,9 +48,9 @@ internal sealed class ManifestSequence : ManifestCollection
         : base(source, start, end)
     {
         Items = items;
-        foreach (var item in items)
+        for (var i = 0; i < items.Count; i++)
         {
-            Measure(item, keys: 0);
+            Measure(items[i], keys: 0);
         }
     }
 
@@ -73,9 +73,9 @@ internal sealed class ManifestMapping : ManifestCollection
         : base(source, start, end)
     {
         this.members = members;
-        foreach (var member in members.Items)
+        for (var i = 0; i < members.Items.Count; i++)
         {
-            Measure(member.Value, keys: 1);
+            Measure(members.Items[i].Value, keys: 1);
         }
     }
 

@@ -10,8 +10,19 @@ internal static class ManifestReader
     /// <summary>The documents that hold anything; those before the first syntax error when there is one.</summary>
     public static IReadOnlyList<ManifestDocument> Read(ManifestText source, DiagnosticBag diagnostics)
     {
-        var documents = new List<ManifestDocument>();
         var parser = new Parser(new Scanner(new StringReader(source.Text), skipComments: true));
+        if (!EventsAhead.IsWorthwhile(source.Text))
+        {
+            return Read(parser, source, diagnostics);
+        }
+
+        using var ahead = new EventsAhead(parser);
+        return Read(ahead, source, diagnostics);
+    }
+
+    private static List<ManifestDocument> Read(IParser parser, ManifestText source, DiagnosticBag diagnostics)
+    {
+        var documents = new List<ManifestDocument>();
         var composer = new NodeComposer(parser, source, diagnostics);
         try
         {

@@ -7,15 +7,16 @@ namespace GmiKlingFlow.Core.Manifests.Yaml;
 /// <summary>A YAML scalar. Knows for every character of its value where in the text that character was written.</summary>
 internal sealed class ManifestScalar : ManifestNode
 {
+    private readonly bool isText;
     private ScalarMap? map;
+    private TemplateValue? typed;
 
     /// <param name="contentStart">Behind anchor and tag.</param>
     /// <param name="isText">True when quotes, a block style or <c>!!str</c> make it text, whatever it looks like.</param>
     public ManifestScalar(ManifestText source, int contentStart, int end, string value, ScalarStyle style, bool isText)
         : base(source, contentStart, end)
     {
-        (Value, Style) = (value, style);
-        Typed = isText ? new TemplateValue.Text(value) : CoreSchema.Resolve(value);
+        (Value, Style, this.isText) = (value, style, isText);
     }
 
     /// <summary>The text after YAML's unquoting and folding.</summary>
@@ -24,9 +25,9 @@ internal sealed class ManifestScalar : ManifestNode
     public ScalarStyle Style { get; }
 
     /// <summary>By the core schema of YAML 1.2.</summary>
-    public TemplateValue Typed { get; }
+    public TemplateValue Typed => typed ??= isText ? new TemplateValue.Text(Value) : CoreSchema.Resolve(Value);
 
-    public bool IsNull => Typed is TemplateValue.Null;
+    public bool IsNull => !isText && CoreSchema.IsNull(Value);
 
     public override string Kind => Typed switch
     {
