@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Downloads of the program's downloader against curl, in turn, from the simulator in another process over loopback.
-#   bash tests/Benchmarks/downloads.sh      (needs curl; prints a Markdown table; GKFLOW_PUBLISHED=DIR takes a published program)
+#   bash tests/Benchmarks/downloads.sh      (needs curl; prints a Markdown table; two minutes; GKFLOW_PUBLISHED=DIR takes a published program)
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../.." && pwd)
 work=$(mktemp -d)
 simulator=
-trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work"' EXIT
+memory=
+trap '[ -z "$simulator" ] || kill "$simulator" 2>/dev/null || true; rm -rf "$work" ${memory:+"$memory"}' EXIT
 published=${GKFLOW_PUBLISHED:-}
 if [ -z "$published" ]; then
   published=$work/gkflow
@@ -30,7 +31,15 @@ simulator=$!
 until [ -s "$work/simulator.txt" ]; do sleep 0.2; done
 url=$(grep -o 'http://[^ ]*' "$work/simulator.txt" | head -n 1)
 
-echo '| files | curl, MB/s | curl and sync, MB/s | gkflow (synced, hashed, checked), MB/s | times curl | times curl and sync | CPU for each file, ms |'
-echo '|---|---|---|---|---|---|---|'
-GKFLOW_BENCH_MEDIA=${url%/api/*}/media dotnet run -c Release --project "$root/tests/GmiKlingFlow.Runtime.Tests" -- \
-  -class '*DownloadSpeed' -explicit only -showLiveOutput -noColor -parallel none 2>/dev/null | sed -n 's/.*\[OUTPUT\] //p'
+# On the disk, and where there is no disk to wait for: what the program itself takes.
+places=(disk)
+[ ! -d /dev/shm ] || places+=(memory)
+echo '| on | files | curl, MB/s | gkflow, MB/s | times curl | times curl, sync | times curl, sync, sha256sum | CPU for each file, ms |'
+echo '|---|---|---|---|---|---|---|---|'
+for place in "${places[@]}"; do
+  folder=$work/files
+  [ "$place" = disk ] || { folder=$(mktemp -d /dev/shm/gkflow.XXXXXX); memory=$folder; }
+  mkdir -p "$folder"
+  TMPDIR=$folder GKFLOW_BENCH_ON=$place GKFLOW_BENCH_MEDIA=${url%/api/*}/media dotnet run -c Release --project "$root/tests/GmiKlingFlow.Runtime.Tests" -- \
+    -class '*DownloadSpeed' -explicit only -showLiveOutput -noColor -parallel none 2>/dev/null | sed -n 's/.*\[OUTPUT\] //p'
+done
