@@ -8,6 +8,9 @@ internal sealed record Durations(string Name, Func<int, double, Random, double> 
 
     public static Durations Uniform(double from, double to) => new($"{from:0}-{to:0} s", (_, _, chance) => from + ((to - from) * chance.NextDouble()));
 
+    /// <summary>All that is known is that it takes between so many seconds and so many: as likely between 1 and 2 as between 100 and 200.</summary>
+    public static Durations Anything(double from, double to) => new($"anything from {from:0} s to {to / 60:0} min", (_, _, chance) => from * Math.Exp(chance.NextDouble() * Math.Log(to / from)));
+
     /// <param name="spread">Standard deviation of the logarithm.</param>
     public static Durations Lognormal(string name, double median, double spread) => new(name, (_, _, chance) => median * Math.Exp(spread * Normal(chance)));
 

@@ -12,6 +12,10 @@ public sealed class WaitingBench(ITestOutputHelper output)
         Durations.Bimodal(5, 60, 0.5), Durations.Queue(8, 5, 8),
     ];
 
+    // With 4 in flight nobody waits in that queue.
+    private static readonly BestLooks[] Best = [.. All.SkipLast(1).Append(Durations.Uniform(5, 8)).Select(static d => new BestLooks(d))];
+    private static readonly double[] BestAt = [2, 3, 5, 8, 12, 20, 40];
+
     /// <summary>Own waits: first run, first run with a service that tells no times, later run.</summary>
     [Fact(Explicit = true)]
     public void FirstAndLaterRuns()
@@ -54,9 +58,29 @@ public sealed class WaitingBench(ITestOutputHelper output)
             output.WriteLine($"| {own?.Aim ?? way(1).Name} | {string.Join(" | ", figures.Select(Text))} |");
         }
 
+        foreach (var looks in (ReadOnlySpan<double>)[3, 5, 8, 12])
+        {
+            output.WriteLine($"| best possible, distribution known, {looks} looks | {string.Join(" | ", Best.Select(best => string.Create(CultureInfo.InvariantCulture, $"{best.Delay(looks):0.0%}")))} |");
+        }
+
+        var curves = Best.Select(static best => BestAt.Select(looks => (looks, best.Delay(looks))).ToList()).ToList();
         if (Environment.GetEnvironmentVariable("GKFLOW_PLOT") is { Length: > 0 } file)
         {
-            File.WriteAllText(file, WaitingPlot.Draw(All.Select(static d => d.Name).ToList(), points));
+            File.WriteAllText(file, WaitingPlot.Draw(All.Select(static d => d.Name).ToList(), points, curves));
+        }
+    }
+
+    /// <summary>One request of a model of which nothing at all is known.</summary>
+    [Fact(Explicit = true)]
+    public void OneAlone()
+    {
+        output.WriteLine("One request alone, nothing known; the best possible for whoever knows but the range, and for whoever would know more:");
+        output.WriteLine("| durations | gkflow | best possible at as many looks | best possible at 8 looks |");
+        output.WriteLine("|---|---|---|---|");
+        foreach (var durations in (Durations[])[Durations.Anything(1, 300), Durations.Anything(2, 120), Durations.Anything(20, 300), .. All.Take(4)])
+        {
+            var (own, best) = (Mean(seed => WaitingSimulation.Run(new OwnWaiting(seed), durations, 1, 4, seed), 1, 2000), new BestLooks(durations));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {durations.Name} | {Text(own)} | {best.Delay(own.Looks):0.0%} | {best.Delay(8):0.0%} |"));
         }
     }
 
@@ -69,9 +93,9 @@ public sealed class WaitingBench(ITestOutputHelper output)
         },
         jobs);
 
-    private static WaitingFigures Mean(Func<int, WaitingFigures> run, int jobs)
+    private static WaitingFigures Mean(Func<int, WaitingFigures> run, int jobs, int most = 100)
     {
-        var all = Enumerable.Range(1, Math.Clamp(400 / jobs, 3, 100)).Select(run).ToList();
+        var all = Enumerable.Range(1, Math.Clamp(4 * most / jobs, 3, most)).Select(run).ToList();
         return new WaitingFigures(all.Average(static f => f.Delay), all.Average(static f => f.Looks), all.Average(static f => f.Late));
     }
 
