@@ -68,9 +68,10 @@ internal sealed record Invocation(
     /// <summary>Tells diagnostics to people, unless standard output carries exactly them.</summary>
     public void Tell(IEnumerable<Diagnostic> diagnostics)
     {
+        var before = Told.Count;
         diagnostics = [.. diagnostics];
         Told.AddRange(diagnostics);
-        if (DiagnosticReport.Formats.Contains(Format))
+        if (Told.Count == before || DiagnosticReport.Formats.Contains(Format))
         {
             return;
         }

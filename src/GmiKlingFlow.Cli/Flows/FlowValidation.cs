@@ -32,13 +32,14 @@ internal sealed class FlowValidation(Invocation invocation)
             SignedUrlLint.Check(flow.Jobs.Where(static job => job.SkippedBecause is null), flow.Run.Deadline, invocation.Context.Time.GetUtcNow(), limits, diagnostics);
         }
 
-        StepSummary.Add(invocation.Context, () => DiagnosticMarkdown.Of(Verdict(path, read, diagnostics), diagnostics.Sorted()));
-        Diagnostics.AddRange(diagnostics.Sorted());
+        var found = diagnostics.Sorted();
+        StepSummary.Add(invocation.Context, () => DiagnosticMarkdown.Of(Verdict(path, read, diagnostics), found));
+        Diagnostics.AddRange(found);
         Flows.AddRange(read);
         HasErrors |= diagnostics.HasErrors;
         if (invocation.Format == "text")
         {
-            invocation.Tell(diagnostics.Sorted());
+            invocation.Tell(found);
         }
 
         if (invocation.Format is "text" or "github")
@@ -49,9 +50,14 @@ internal sealed class FlowValidation(Invocation invocation)
 
     // No service is asked for, so a private host may be meant for a simulator; one that is named on purpose can fetch from there.
     private static KlingLimits Limits(Invocation invocation) =>
-        (invocation.BaseUrl ?? invocation.Context.Environment("GMI_BASE_URL")) is { } url && Uri.TryCreate(url, UriKind.Absolute, out var service) && PrivateHost.Is(service)
-            ? KlingLimits.Current with { PrivateHosts = null }
+        (invocation.BaseUrl ?? invocation.Context.Environment("GMI_BASE_URL")) is { } url
+            ? Limits(url)
             : KlingLimits.Current;
+
+    // Apart: without an address nothing that reads one is loaded.
+    private static KlingLimits Limits(string baseUrl) => Uri.TryCreate(baseUrl, UriKind.Absolute, out var service) && PrivateHost.Is(service)
+        ? KlingLimits.Current with { PrivateHosts = null }
+        : KlingLimits.Current;
 
     private static string Verdict(string path, IReadOnlyList<Flow> flows, DiagnosticBag diagnostics)
     {

@@ -44,7 +44,9 @@ public sealed class DiagnosticBag(WarningSwitches? switches = null) : IReadOnlyC
     }
 
     /// <summary>All diagnostics by file, line, column, then code; those without a place come first.</summary>
-    public IReadOnlyList<Diagnostic> Sorted() =>
+    public IReadOnlyList<Diagnostic> Sorted() => items.Count < 2 ? [.. items] : InOrder();
+
+    private Diagnostic[] InOrder() =>
     [
         .. items
             .OrderBy(d => d.Place?.Span.File, StringComparer.Ordinal)

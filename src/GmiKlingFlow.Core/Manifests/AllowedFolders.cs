@@ -12,8 +12,20 @@ internal sealed class AllowedFolders
 
     public AllowedFolders(IFlowFiles files, string flowFolder, FlowInputs inputs)
     {
-        written = [.. new[] { flowFolder, inputs.WorkingDirectory }.Concat(inputs.AllowedFolders.Select(f => Path.GetFullPath(f, inputs.WorkingDirectory)))];
-        real = [.. written.Select(files.Resolve).OfType<PathReading.Directory>().Select(d => d.FullPath)];
+        written = [flowFolder, inputs.WorkingDirectory];
+        foreach (var folder in inputs.AllowedFolders)
+        {
+            written.Add(Path.GetFullPath(folder, inputs.WorkingDirectory));
+        }
+
+        real = new List<string>(written.Count);
+        foreach (var folder in written)
+        {
+            if (files.Resolve(folder) is PathReading.Directory directory)
+            {
+                real.Add(directory.FullPath);
+            }
+        }
     }
 
     /// <param name="realPath">Absolute, symlinks resolved.</param>

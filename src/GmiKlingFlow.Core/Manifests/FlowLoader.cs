@@ -54,13 +54,19 @@ public sealed class FlowLoader(IFlowFiles files)
             : FlowInputKind.Include;
     }
 
-    private static int Errors(DiagnosticBag diagnostics) => diagnostics.Count(static found => found.Severity == Severity.Error);
+    private static int Errors(DiagnosticBag diagnostics) => diagnostics.HasErrors ? diagnostics.Count(static found => found.Severity == Severity.Error) : 0;
 
     private static TemplateValue.Map EnvironmentOf(FlowTemplate template, FlowInputs inputs, DiagnosticBag diagnostics)
     {
         var members = new List<KeyValuePair<string, TemplateValue>>();
-        foreach (var name in template.Env.DistinctBy(n => n.Value))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var name in template.Env)
         {
+            if (!seen.Add(name.Value))
+            {
+                continue;
+            }
+
             var value = inputs.Environment(name.Value);
             if (value is null && !EnvironmentUse.HasDefaults(template.Source.Text, name.Value))
             {

@@ -56,8 +56,15 @@ public static class OutputPath
             return "it names no file";
         }
 
-        return segments.Select(SegmentProblem).FirstOrDefault(p => p is not null)
-            ?? (Reserved.Contains(string.Join('/', segments)) ? "the run writes its results there" : null);
+        foreach (var segment in segments)
+        {
+            if (SegmentProblem(segment) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return Reserved.Contains(string.Join('/', segments)) ? "the run writes its results there" : null;
     }
 
     /// <summary>The one way to write a path that has no <see cref="Problem"/>: no <c>./</c>, no doubled <c>/</c>, composed characters (NFC).</summary>
@@ -110,7 +117,12 @@ public static class OutputPath
         return null;
     }
 
-    private static List<string> Segments(string path) => [.. path.Split('/').Where(s => s is not ("" or "."))];
+    private static List<string> Segments(string path)
+    {
+        var segments = new List<string>(path.Split('/'));
+        segments.RemoveAll(static segment => segment is "" or ".");
+        return segments;
+    }
 
     private static bool IsWellFormed(string text)
     {

@@ -42,19 +42,15 @@ public static class ApiRules
         new VolumeRule(),
     ];
 
-    private static readonly VideoInputRule VideoInput = new();
-    private static readonly SyncMembersRule SyncMembers = new();
-    private static readonly IReadOnlyList<IRule<EntryPayload>> EntryPayloadRules = [new EntryMembersRule(), new EntrySoundRule()];
-
     /// <summary>What is said of each rule, in the order of the API contract.</summary>
     public static IReadOnlyList<RuleCard> Cards =>
     [
-        VideoInput.Card,
+        OfPayloads.VideoInput.Card,
         .. VideoRules.Select(static rule => rule.Card),
         .. UrlRules.Select(static rule => rule.Card),
-        SyncMembers.Card,
+        OfPayloads.SyncMembers.Card,
         .. RequestRules.Select(static rule => rule.Card),
-        .. EntryPayloadRules.Select(static rule => rule.Card),
+        .. OfPayloads.Entry.Select(static rule => rule.Card),
         .. AudioRules.Select(static rule => rule.Card),
         .. EntryRules.Select(static rule => rule.Card),
     ];
@@ -78,10 +74,18 @@ public static class ApiRules
             .Concat(sync.Entries.SelectMany(entry => EntryRules.SelectMany(rule => rule.Check(new(entry, sync), limits))));
 
     /// <summary>The shape of an identify payload (api-contract 4.1, "Input").</summary>
-    public static IEnumerable<Diagnostic> CheckIdentify(PayloadSubject payload, KlingLimits limits) => VideoInput.Check(payload, limits);
+    public static IEnumerable<Diagnostic> CheckIdentify(PayloadSubject payload, KlingLimits limits) => OfPayloads.VideoInput.Check(payload, limits);
 
     /// <summary>The shape of a lip-sync payload (api-contract 4.3); what its values mean is checked by the others.</summary>
     public static IEnumerable<Diagnostic> CheckSync(PayloadSubject payload, KlingLimits limits) =>
-        SyncMembers.Check(payload, limits)
-            .Concat(payload.Entries.SelectMany(entry => EntryPayloadRules.SelectMany(rule => rule.Check(entry, limits))));
+        OfPayloads.SyncMembers.Check(payload, limits)
+            .Concat(payload.Entries.SelectMany(entry => OfPayloads.Entry.SelectMany(rule => rule.Check(entry, limits))));
+
+    /// <summary>Apart, so that what checks only flows does not load the JSON that these read.</summary>
+    private static class OfPayloads
+    {
+        public static readonly VideoInputRule VideoInput = new();
+        public static readonly SyncMembersRule SyncMembers = new();
+        public static readonly IReadOnlyList<IRule<EntryPayload>> Entry = [new EntryMembersRule(), new EntrySoundRule()];
+    }
 }

@@ -47,8 +47,27 @@ internal sealed class FlowBinder(DiagnosticBag diagnostics)
             isInclude ? [] : new JobBinder(diagnostics).Jobs(reader),
             isInclude ? new RunSettings() : new RunBinder(diagnostics).Bind(reader))
         {
-            Hidden = [.. MayHide.Where(reader.Hides), .. environmentIsRight ? (string[])[] : ["env"]],
+            Hidden = Hidden(reader, environmentIsRight),
         };
+    }
+
+    private static List<string> Hidden(MapReader reader, bool environmentIsRight)
+    {
+        var hidden = new List<string>();
+        foreach (var part in MayHide)
+        {
+            if (reader.Hides(part))
+            {
+                hidden.Add(part);
+            }
+        }
+
+        if (!environmentIsRight)
+        {
+            hidden.Add("env");
+        }
+
+        return hidden;
     }
 
     private bool HeadIsRight(MapReader reader, bool isInclude)

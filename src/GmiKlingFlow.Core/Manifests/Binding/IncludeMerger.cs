@@ -19,7 +19,9 @@ internal sealed class IncludeMerger(ManifestFiles manifests, IFlowFiles files, A
 
     public FlowTemplate Merge(FlowTemplate flow) => Merge(flow, [flow.Source.FullPath]);
 
-    private FlowTemplate Merge(FlowTemplate flow, IReadOnlyList<string> chain)
+    private FlowTemplate Merge(FlowTemplate flow, IReadOnlyList<string> chain) => flow.Includes.Count == 0 ? flow : Merged(flow, chain);
+
+    private FlowTemplate Merged(FlowTemplate flow, IReadOnlyList<string> chain)
     {
         var included = flow.Includes.Select(include => Included(include, flow, chain)).ToList();
         if (included.Contains(null))

@@ -6,24 +6,32 @@ namespace GmiKlingFlow.Core.Manifests.Binding;
 /// <summary>The <c>videos</c> and <c>audio</c> of a flow.</summary>
 internal sealed class SourceBinder(DiagnosticBag diagnostics)
 {
-    public IReadOnlyList<VideoTemplate> Videos(MapReader flow) =>
-    [
-        .. Named(flow, "videos", FlowShape.Video).Select(video => new VideoTemplate(
-            video.Name,
-            SourceOf(video.Reader),
-            video.Reader?.Scalar("duration"),
-            video.Reader is null ? [] : Faces(video.Reader),
-            video.Place) { FacesAreKnown = video.Reader?.Hides("faces") is false }),
-    ];
+    public IReadOnlyList<VideoTemplate> Videos(MapReader flow)
+    {
+        var videos = new List<VideoTemplate>();
+        foreach (var video in Named(flow, "videos", FlowShape.Video))
+        {
+            videos.Add(new VideoTemplate(
+                video.Name,
+                SourceOf(video.Reader),
+                video.Reader?.Scalar("duration"),
+                video.Reader is null ? [] : Faces(video.Reader),
+                video.Place) { FacesAreKnown = video.Reader?.Hides("faces") is false });
+        }
 
-    public IReadOnlyList<AudioTemplate> Audio(MapReader flow) =>
-    [
-        .. Named(flow, "audio", FlowShape.Audio).Select(audio => new AudioTemplate(
-            audio.Name,
-            SourceOf(audio.Reader),
-            audio.Reader?.Scalar("duration"),
-            audio.Place)),
-    ];
+        return videos;
+    }
+
+    public IReadOnlyList<AudioTemplate> Audio(MapReader flow)
+    {
+        var tracks = new List<AudioTemplate>();
+        foreach (var audio in Named(flow, "audio", FlowShape.Audio))
+        {
+            tracks.Add(new AudioTemplate(audio.Name, SourceOf(audio.Reader), audio.Reader?.Scalar("duration"), audio.Place));
+        }
+
+        return tracks;
+    }
 
     private static Templated? SourceOf(MapReader? reader)
     {

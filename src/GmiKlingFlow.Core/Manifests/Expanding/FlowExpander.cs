@@ -18,8 +18,8 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
         var resolver = new SourceResolver(files, allowed, diagnostics);
         var values = new ValueReader(diagnostics);
         var sources = new SourceExpander(values, resolver, scopes.OfFlow);
-        var videos = template.Videos.ToDictionary(v => v.Name, sources.Video, StringComparer.Ordinal);
-        var audio = template.Audio.ToDictionary(a => a.Name, sources.Audio, StringComparer.Ordinal);
+        var videos = Videos(template.Videos, sources, out var wholeVideos);
+        var audio = Tracks(template.Audio, sources, out var wholeTracks);
         var named = new NamedSources(videos, audio) { VideosAreKnown = !template.Hidden.Contains("videos"), AudioIsKnown = !template.Hidden.Contains("audio") };
         var entries = new EntryExpander(values, scopes, named, new SoundFiles(resolver));
         var expander = new JobExpander(
@@ -37,14 +37,50 @@ internal sealed class FlowExpander(IFlowFiles files, AllowedFolders allowed, Man
             template.Source.File,
             template.Source.FullPath,
             files.Hashes ? template.Source.Sha256() : null,
-            videos.Values.Where(static video => !video.IsIncomplete).ToDictionary(static video => video.Name, StringComparer.Ordinal),
-            audio.Values.Where(static track => !track.IsIncomplete).ToDictionary(static track => track.Name, StringComparer.Ordinal),
+            wholeVideos,
+            wholeTracks,
             jobs,
             template.Run)
         {
             Unbuilt = unbuilt,
             Matrices = matrices,
         };
+    }
+
+    /// <param name="whole">Those without a diagnostic.</param>
+    private static Dictionary<string, Video> Videos(IReadOnlyList<VideoTemplate> templates, SourceExpander sources, out Dictionary<string, Video> whole)
+    {
+        whole = new(templates.Count, StringComparer.Ordinal);
+        var all = new Dictionary<string, Video>(templates.Count, StringComparer.Ordinal);
+        foreach (var template in templates)
+        {
+            var video = sources.Video(template);
+            all.Add(template.Name, video);
+            if (!video.IsIncomplete)
+            {
+                whole.Add(template.Name, video);
+            }
+        }
+
+        return all;
+    }
+
+    /// <param name="whole">Those without a diagnostic.</param>
+    private static Dictionary<string, AudioTrack> Tracks(IReadOnlyList<AudioTemplate> templates, SourceExpander sources, out Dictionary<string, AudioTrack> whole)
+    {
+        whole = new(templates.Count, StringComparer.Ordinal);
+        var all = new Dictionary<string, AudioTrack>(templates.Count, StringComparer.Ordinal);
+        foreach (var template in templates)
+        {
+            var track = sources.Audio(template);
+            all.Add(template.Name, track);
+            if (!track.IsIncomplete)
+            {
+                whole.Add(template.Name, track);
+            }
+        }
+
+        return all;
     }
 
     private (List<Job> Jobs, List<UnbuiltJob> Unbuilt) Jobs(FlowTemplate template, Scopes scopes, ValueReader values, JobExpander expander, List<MatrixUse> uses)

@@ -47,9 +47,17 @@ internal sealed class JobExpander(ValueReader values, Scopes scopes, NamedSource
 
     private MadeEntries Entries(JobTemplate template, RowContext row)
     {
-        List<FaceEntry> made = template.FaceChoose.Count > 0
-            ? [.. template.FaceChoose.Select((entry, i) => verbatim.Expand(entry, i, row))]
-            : [.. template.Faces.Select(entry => entries.Expand(entry, defaults, row))];
+        var made = new List<FaceEntry>(template.FaceChoose.Count + template.Faces.Count);
+        for (var i = 0; i < template.FaceChoose.Count; i++)
+        {
+            made.Add(verbatim.Expand(template.FaceChoose[i], i, row));
+        }
+
+        foreach (var entry in template.FaceChoose.Count > 0 ? [] : template.Faces)
+        {
+            made.Add(entries.Expand(entry, defaults, row));
+        }
+
         return new MadeEntries(made, null, made.Count > 0 && made.TrueForAll(EntryParts.AreWhole));
     }
 

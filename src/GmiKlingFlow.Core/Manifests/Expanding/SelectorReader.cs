@@ -11,9 +11,16 @@ internal sealed class SelectorReader(ValueReader values)
     /// <returns>Null when a diagnostic was added for one of them.</returns>
     public IReadOnlyList<FaceSelector>? Read(IReadOnlyList<SelectorTemplate> selectors, TemplateScope scope)
     {
-        var read = selectors.Select(s => Read(s, scope)).ToList();
-        var found = read.OfType<FaceSelector>().ToList();
-        return found.Count == read.Count && found.Count > 0 ? found : null;
+        var found = new List<FaceSelector>(selectors.Count);
+        foreach (var selector in selectors)
+        {
+            if (Read(selector, scope) is { } read)
+            {
+                found.Add(read);
+            }
+        }
+
+        return found.Count == selectors.Count && found.Count > 0 ? found : null;
     }
 
     /// <summary>A selector in the words of the flow, for an entry that gives one instead of a name.</summary>

@@ -9,9 +9,9 @@ internal sealed record IsoMovie(IReadOnlyList<IsoTrack> Tracks, string? Problem)
     private const int MostTracks = 1000;
 
     /// <summary>The first with something to see; a track without samples is none.</summary>
-    public IsoTrack? Video => Tracks.FirstOrDefault(t => t.Handler == "vide" && t.Presented.Shown > TimeSpan.Zero);
+    public IsoTrack? Video => First("vide");
 
-    public IsoTrack? Audio => Tracks.FirstOrDefault(t => t.Handler == "soun" && t.Presented.Shown > TimeSpan.Zero);
+    public IsoTrack? Audio => First("soun");
 
     /// <summary>From the start of the movie to the end of its last video or audio track.</summary>
     public TimeSpan Duration
@@ -44,9 +44,19 @@ internal sealed record IsoMovie(IReadOnlyList<IsoTrack> Tracks, string? Problem)
         var timeScale = header is { } mvhd ? file.UInt32(mvhd, file.Version(mvhd) == 1 ? 20 : 12) ?? 0 : 0;
         var turned = header is { } matrixBox && SwapsSides(file, matrixBox, file.Version(matrixBox) == 1 ? 48 : 36);
         var fragments = IsoFragments.Read(file, moov, layout.Fragments);
-        var tracks = file.Boxes(moov).Where(b => b.Type == "trak").Take(MostTracks)
-            .Select(trak => IsoTrack.Read(file, trak, timeScale, turned, fragments))
-            .ToList();
+        var tracks = new List<IsoTrack>();
+        foreach (var box in file.Boxes(moov))
+        {
+            if (box.Type == "trak")
+            {
+                tracks.Add(IsoTrack.Read(file, box, timeScale, turned, fragments));
+                if (tracks.Count == MostTracks)
+                {
+                    break;
+                }
+            }
+        }
+
         return new IsoMovie(tracks, file.IsTooMuch ? "its tables are longer than those of any video the service takes" : Wrong(file, tracks));
     }
 
@@ -64,15 +74,28 @@ internal sealed record IsoMovie(IReadOnlyList<IsoTrack> Tracks, string? Problem)
         return across > straight;
     }
 
+    private IsoTrack? First(string handler)
+    {
+        foreach (var track in Tracks)
+        {
+            if (track.Handler == handler && track.Presented.Shown > TimeSpan.Zero)
+            {
+                return track;
+            }
+        }
+
+        return null;
+    }
+
     private static string? Wrong(IsoFile file, List<IsoTrack> tracks)
     {
-        var heardOrSeen = tracks.Where(t => t.Handler is "vide" or "soun").ToList();
+        var heardOrSeen = tracks.FindAll(static track => track.Handler is "vide" or "soun");
         return heardOrSeen switch
         {
             [] => "it has neither a video nor an audio track",
-            _ when heardOrSeen.Any(t => t.IsEncrypted) => "it is encrypted (DRM)",
-            _ when heardOrSeen.Any(t => t.LastChunk >= file.Length) => "its 'moov' box speaks of media beyond the end of the file",
-            _ when heardOrSeen.All(t => t.Presented.Shown == TimeSpan.Zero) => "its tracks are empty",
+            _ when heardOrSeen.Exists(static track => track.IsEncrypted) => "it is encrypted (DRM)",
+            _ when heardOrSeen.Exists(track => track.LastChunk >= file.Length) => "its 'moov' box speaks of media beyond the end of the file",
+            _ when heardOrSeen.TrueForAll(static track => track.Presented.Shown == TimeSpan.Zero) => "its tracks are empty",
             _ => null,
         };
     }

@@ -17,7 +17,11 @@ public sealed class LockedFaces
     public LockedFaces(FacesLock? faces)
     {
         this.faces = faces;
-        byFingerprint = (faces?.Videos ?? []).DistinctBy(static video => video.Fingerprint).ToDictionary(static video => video.Fingerprint, StringComparer.Ordinal);
+        byFingerprint = new(StringComparer.Ordinal);
+        foreach (var video in faces?.Videos ?? [])
+        {
+            byFingerprint.TryAdd(video.Fingerprint, video);
+        }
     }
 
     /// <returns>Null where the video is not locked, or was locked with another content.</returns>
