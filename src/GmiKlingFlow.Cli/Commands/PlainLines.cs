@@ -21,12 +21,15 @@ internal static class PlainLines
             case ["--help" or "-h"]:
                 new HelpLayout(context.Terminal).Write(RootHelp.Sheet());
                 return ExitCodes.Done;
-            case [ValidateCommand.CommandName, ..] when args.Count > 1 && AreFiles(args):
+            case var check when IsCheck(check):
                 return Validate(args, context);
             default:
                 return null;
         }
     }
+
+    /// <summary>True for <c>validate FLOW...</c> without options.</summary>
+    public static bool IsCheck(IReadOnlyList<string> args) => args.Count > 1 && args[0] == ValidateCommand.CommandName && AreFiles(args);
 
     /// <summary>Words that mean nothing but themselves to the parser.</summary>
     private static bool AreFiles(IReadOnlyList<string> args)

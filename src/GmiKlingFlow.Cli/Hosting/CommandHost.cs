@@ -16,6 +16,11 @@ internal static class CommandHost
     /// <returns>The exit code.</returns>
     public static int RunProcess(string[] args)
     {
+        if (PlainLines.IsCheck(args))
+        {
+            HeadStart.Begin();
+        }
+
         var context = ProgramContext.OfProcess();
         return RunPlain(args, context) ?? RunParsedAsync(args, context).GetAwaiter().GetResult();
     }

@@ -22,6 +22,7 @@ public sealed partial class ArchitectureTests
         ["Manifests"] = ["Diagnostics", "Timing", "Media", "Templating", "Model", "Rules", "Subtitles"],
         ["Planning"] = ["Diagnostics", "Documents", "Timing", "Media", "Templating", "Model", "Rules"],
         ["Linting"] = ["Diagnostics", "Timing", "Model", "Rules", "Planning"],
+        ["Rehearsing"] = ["Diagnostics", "Linting", "Manifests", "Media", "Model", "Planning", "Rules"],
     };
 
     private static readonly Dictionary<string, string[]> RuntimeArrows = new(StringComparer.Ordinal)
