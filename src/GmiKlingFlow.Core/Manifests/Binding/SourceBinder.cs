@@ -16,7 +16,8 @@ internal sealed class SourceBinder(DiagnosticBag diagnostics)
                 SourceOf(video.Reader),
                 video.Reader?.Scalar("duration"),
                 video.Reader is null ? [] : Faces(video.Reader),
-                video.Place) { FacesAreKnown = video.Reader?.Hides("faces") is false });
+                video.Place)
+            { FacesAreKnown = video.Reader?.Hides("faces") is false });
         }
 
         return videos;
