@@ -61,6 +61,27 @@ internal sealed class PartialFile : IDisposable
         return new PartialFile(stream, path, source, disk);
     }
 
+    /// <summary>Removes what a cut-off download has left beside a target that is whole already; leaves it where another download is at it.</summary>
+    public static void Discard(string target)
+    {
+        var path = target + ".part";
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            // Locked first: it goes with the lock.
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+            File.Delete(path + ".json");
+        }
+        catch (Exception e) when (DiskTrouble.IsOne(e))
+        {
+            // It is in nobody's way.
+        }
+    }
+
     /// <summary>Starts from nothing; what follows belongs to the given validator.</summary>
     public void StartAnew(string? validator)
     {

@@ -128,6 +128,8 @@ internal sealed class JobExecutor
             });
         }
 
+        // A run may have been killed over it whose video another job's request has confirmed since.
+        PartialFile.Discard(path);
         return planned with
         {
             Status = JobStatus.Reused,

@@ -358,6 +358,33 @@ public sealed class RunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ReusedVideoBesideACutOffDownload_RemovesWhatWasCutOff()
+    {
+        await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));
+        var video = Directory.EnumerateFiles(bench.OutputFolder, "*.mp4").Single();
+        File.WriteAllText(video + ".part", "half");
+        File.WriteAllText(video + ".part.json", "{}");
+
+        var report = await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));
+
+        Assert.Equal(JobStatus.Reused, report.Results.Jobs[0].Status);
+        Assert.Equal([video], Directory.EnumerateFiles(bench.OutputFolder, "*.mp4*"));
+    }
+
+    [Fact]
+    public async Task RunAsync_ReusedVideoWhilePartIsBeingDownloaded_LeavesThat()
+    {
+        await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));
+        var part = Directory.EnumerateFiles(bench.OutputFolder, "*.mp4").Single() + ".part";
+        using var other = new FileStream(part, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+
+        var report = await bench.RunAsync(TestFlow.Of(TestFlow.Job("a")));
+
+        Assert.Equal(JobStatus.Reused, report.Results.Jobs[0].Status);
+        Assert.True(File.Exists(part));
+    }
+
+    [Fact]
     public async Task RunAsync_OutputFolderIsAFile_SpendsNothing()
     {
         bench.Write("out", "a file");
