@@ -21,8 +21,28 @@ public sealed class FlowLoader(IFlowFiles files)
         var manifests = new ManifestFiles(files, inputs.WorkingDirectory, diagnostics);
         var allowed = new AllowedFolders(files, Path.GetDirectoryName(fullPath) ?? fullPath, inputs);
         var merger = new IncludeMerger(manifests, files, allowed, diagnostics);
-        var (flows, names) = (new List<Flow>(), new Dictionary<string, Place>(StringComparer.Ordinal));
-        foreach (var document in manifests.Read(fullPath, null) ?? [])
+        var bound = Bind(fullPath, manifests, merger, inputs, diagnostics);
+
+        // Its text and templates are all that is needed from here on: of a large flow the nodes are a third of everything.
+        manifests.Forget();
+        var flows = new List<Flow>(bound.Count);
+        foreach (var flow in bound)
+        {
+            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(flow.Template, flow.Vars, flow.Env, inputs.MultiFace));
+        }
+
+        var read = manifests.Inputs(KindOf);
+        return read.Count == 0 ? flows : [.. flows.Select(flow => flow with { Inputs = read })];
+
+        FlowInputKind KindOf(string file) => file == fullPath ? FlowInputKind.Flow
+            : inputs.VarFiles.Any(given => Path.GetFullPath(given, inputs.WorkingDirectory) == file) ? FlowInputKind.VarFile
+            : FlowInputKind.Include;
+    }
+
+    private static List<BoundFlow> Bind(string path, ManifestFiles manifests, IncludeMerger merger, FlowInputs inputs, DiagnosticBag diagnostics)
+    {
+        var (flows, names) = (new List<BoundFlow>(), new Dictionary<string, Place>(StringComparer.Ordinal));
+        foreach (var document in manifests.Read(path, null) ?? [])
         {
             if (new FlowBinder(diagnostics).Bind(document, isInclude: false) is not { } bound)
             {
@@ -43,15 +63,10 @@ public sealed class FlowLoader(IFlowFiles files)
             }
 
             var env = EnvironmentOf(template, inputs, diagnostics);
-            flows.Add(new FlowExpander(files, allowed, manifests, diagnostics).Expand(template, vars, template.Hidden.Contains("env") ? Scopes.Lost : env, inputs.MultiFace));
+            flows.Add(new BoundFlow(template, vars, template.Hidden.Contains("env") ? Scopes.Lost : env));
         }
 
-        var read = manifests.Inputs(KindOf);
-        return read.Count == 0 ? flows : [.. flows.Select(flow => flow with { Inputs = read })];
-
-        FlowInputKind KindOf(string file) => file == fullPath ? FlowInputKind.Flow
-            : inputs.VarFiles.Any(given => Path.GetFullPath(given, inputs.WorkingDirectory) == file) ? FlowInputKind.VarFile
-            : FlowInputKind.Include;
+        return flows;
     }
 
     private static int Errors(DiagnosticBag diagnostics) => diagnostics.HasErrors ? diagnostics.Count(static found => found.Severity == Severity.Error) : 0;
@@ -78,4 +93,7 @@ public sealed class FlowLoader(IFlowFiles files)
 
         return new TemplateValue.Map(members);
     }
+
+    /// <summary>A flow with its shape checked and its includes merged, nothing evaluated.</summary>
+    private sealed record BoundFlow(FlowTemplate Template, TemplateValue.Map Vars, TemplateValue.Map Env);
 }

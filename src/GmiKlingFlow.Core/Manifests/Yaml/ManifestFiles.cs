@@ -25,6 +25,9 @@ internal sealed class ManifestFiles(IFlowFiles files, string workingDirectory, D
         return documents;
     }
 
+    /// <summary>Lets go of what was read; that it was read is kept.</summary>
+    public void Forget() => known.Clear();
+
     /// <summary>Every file that was read so far, hashed; nothing where contents are not hashed.</summary>
     /// <param name="kind">By the absolute path.</param>
     public IReadOnlyList<FlowInput> Inputs(Func<string, FlowInputKind> kind) =>
